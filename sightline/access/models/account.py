@@ -1,0 +1,55 @@
+"""People who sign in, and the roles they hold."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts; an account without a password cannot sign in with one."""
+
+    def create_account(self, *, email: str, name: str, password: str | None = None) -> "Account":
+        """Add a person who may sign in; ValueError without an email address."""
+        if not email:
+            raise ValueError("an account needs an email address")
+        account = self.model(email=self.normalize_email(email).lower(), name=name)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Find an account by email address, whatever its capitals."""
+        return self.get(email=(username or "").lower())
+
+
+class Account(AbstractBaseUser):
+    """One person (or the operator's command line) who reads or writes."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleHeld(models.Model):
+    """A role that an account holds, and the part of the authority it covers; ended, never deleted."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="roles_held")
+    role = models.SlugField(max_length=40)
+    scope_kind = models.SlugField(max_length=20)
+    scope_key = models.CharField(max_length=100, blank=True)
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey("access.Change", on_delete=models.PROTECT, related_name="+", null=True)
+    ends_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.role} ({self.scope_kind} {self.scope_key})".strip()

@@ -1,0 +1,73 @@
+"""Finds the commands, reads the arguments, runs one, and turns what happens into an exit code."""
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from sightline import __version__
+from sightline.cli.outcome import INTERNAL_FAULT, REFUSED, Refused
+
+COMMANDS = "sightline.cli.commands"
+
+
+def command_names() -> list[str]:
+    """Every command, in alphabetical order."""
+    package = importlib.import_module(COMMANDS)
+    return sorted(item.name.replace("_", "-") for item in pkgutil.iter_modules(package.__path__))
+
+
+def load(name: str) -> ModuleType:
+    """The module of the command called `name`."""
+    return importlib.import_module(f"{COMMANDS}.{name.replace('-', '_')}")
+
+
+def parser_for(name: str, module: ModuleType) -> argparse.ArgumentParser:
+    """The argument parser of one command, with its example."""
+    parser = argparse.ArgumentParser(
+        prog=f"sightline {name}",
+        description=module.__doc__,
+        epilog=f"example: {module.EXAMPLE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.arguments(parser)
+    return parser
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; the exit code is 0 done, 1 an internal fault, 2 refused, 3 done and something waits."""
+    if not argv or argv[0] in {"-h", "--help", "help"}:
+        return _list_commands()
+    if argv[0] == "--version":
+        print(f"sightline {__version__}")
+        return 0
+    name = argv[0]
+    if name not in command_names():
+        print(f"sightline: there is no command “{name}”. `sightline help` lists them.", file=sys.stderr)
+        return REFUSED
+    module = load(name)
+    if getattr(module, "NEEDS_DJANGO", True):
+        import django
+
+        django.setup()
+    if hasattr(module, "passthrough"):
+        return int(module.passthrough(list(argv[1:])))
+    try:
+        options = parser_for(name, module).parse_args(argv[1:])
+        return int(module.run(options) or 0)
+    except Refused as refusal:
+        print(f"sightline {name}: {refusal}", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is half done.", file=sys.stderr)
+        return INTERNAL_FAULT
+
+
+def _list_commands() -> int:
+    print("usage: sightline COMMAND [options]      sightline COMMAND --help\n")
+    for name in command_names():
+        text = (load(name).__doc__ or "").strip().splitlines()[0]
+        print(f"  {name:<12} {text}")
+    return 0

@@ -1,0 +1,60 @@
+"""Reading the record as it was known: the filter that every list, page and report goes through.
+
+*Known on D* is what had been received by the end of D, London time. Nothing here returns a child to anybody:
+rooms further down ask for a viewer before they show what they read.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from sightline.domain.london import end_of_day
+from sightline.record.models import Child, LinkInterval, Versioned
+
+Row = TypeVar("Row", bound=Versioned)
+
+
+def known(model: type[Row], known_on: date | None = None) -> QuerySet[Row]:
+    """The rows of `model` in force: now, or as known at the end of the day `known_on`."""
+    if known_on is None:
+        return model.objects.all()
+    return model.versions.filter(_known_at(known_on))
+
+
+def valid_on(day: date) -> Q:
+    """The condition that a row's half-open period holds `day`."""
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    )
+
+
+def children_by_source_person(
+    known_on: date | None = None, *, children: Iterable[int] | None = None
+) -> dict[int, int]:
+    """Which child each source person was, as known on a day (now, without one).
+
+    With `children`, only the source persons of those children as known then.
+    """
+    links = (
+        LinkInterval.objects.all() if known_on is None else LinkInterval.versions.filter(_known_at(known_on))
+    )
+    if children is not None:
+        links = links.filter(child__in=list(children))
+    return dict(links.values_list("source_person_id", "child_id"))
+
+
+def current_child(child_id: int) -> Child | None:
+    """The child that an id stands for now, through any joins; None when there never was such an id."""
+    child = Child.objects.filter(pk=child_id).first()
+    while child is not None and child.redirects_to_id is not None:
+        child = Child.objects.get(pk=child.redirects_to_id)
+    return child
+
+
+def _known_at(known_on: date) -> Q:
+    until = end_of_day(known_on)
+    return Q(received_at__lt=until) & (
+        Q(superseded_received_at__isnull=True) | Q(superseded_received_at__gte=until)
+    )
