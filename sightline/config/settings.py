@@ -89,8 +89,8 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
 
+# Served from where they were fetched to at set-up: nothing has to be collected first.
 STATIC_URL = "static/"
-STATIC_ROOT = home() / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "assets"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -1,0 +1,1 @@
+"""Signing in and out, the password, and the role a person looks in."""

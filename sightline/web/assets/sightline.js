@@ -1,0 +1,6 @@
+// Every page works without this: it brings the front end's own enhancements to life.
+import { createAll, initAll } from "./vendor/govuk/govuk-frontend.min.js";
+import { FilterToggleButton } from "./vendor/moj/moj-frontend.min.js";
+
+initAll();
+createAll(FilterToggleButton);

@@ -1,0 +1,84 @@
+"""The Jinja environment that every page is made in."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from sightline.web.shared import words
+from sightline.web.shared.forms import error_links, field_error
+from sightline.web.shared.pictures.hours import draw_hours, draw_hours_bar
+from sightline.web.shared.pictures.periods import draw_periods
+
+
+class Missing(ChainableUndefined):
+    """What a template finds where there is nothing.
+
+    The GOV.UK macros take their options as mappings and print an option that was not given as nothing; for a
+    missing key of a mapping this does the same. Anything else that is missing is a mistake in a page of ours, and
+    printing it raises UndefinedError: a misspelt name must not show as a blank where a fact should be.
+    """
+
+    def _is_option(self) -> bool:
+        return isinstance(self._undefined_obj, Mapping)
+
+    def __str__(self) -> str:
+        if self._is_option():
+            return ""
+        return self._fail_with_undefined_error()
+
+    def __html__(self) -> str:
+        return str(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        if self._is_option():
+            return iter(())
+        return self._fail_with_undefined_error()
+
+    def __len__(self) -> int:
+        if self._is_option():
+            return 0
+        return self._fail_with_undefined_error()
+
+
+def environment(**options: Any) -> Environment:
+    """The environment with our filters and the GOV.UK macros under `govuk_frontend_jinja/`.
+
+    `options` are those that Django's Jinja2 backend gives: the loader of our templates, and when to reload them.
+    Escaping is always on, and what is undefined is always `Missing`, whatever `options` says.
+    """
+    options.pop("autoescape", None)
+    loader = ChoiceLoader(
+        [
+            options.pop("loader"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    made = Environment(loader=loader, autoescape=True, **{**options, "undefined": Missing})
+    made.filters.update(
+        date_words=words.date_words,
+        dated=words.dated,
+        hours_words=words.hours_words,
+        known=words.known,
+        knowable_words=words.knowable_words,
+        list_words=words.list_words,
+        number_words=words.number_words,
+        plural=words.plural,
+    )
+    made.globals.update(
+        draw_hours=draw_hours,
+        draw_hours_bar=draw_hours_bar,
+        draw_periods=draw_periods,
+        error_links=error_links,
+        field_error=field_error,
+        static=static,
+        url=_url,
+    )
+    return made
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a page by its name in the URL configuration; raises NoReverseMatch for no such page."""
+    return reverse(name, args=args, kwargs=kwargs)

@@ -1,0 +1,153 @@
+"""Figures, dates and the unknown in words: one way of saying each, on every page.
+
+Not known, none and a number are three different things. `known` gives each its own word and its own shape, and
+refuses a bare None, so that a page cannot show a gap as a nought or as a blank.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from sightline.domain.known import Knowable, Known, NotKnown
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What the record may hold and the viewer's role does not show, whether it is known or not."""
+
+
+WITHHELD = Withheld()
+Showable = Knowable | Withheld
+
+
+def date_words(day: date) -> str:
+    """A date as people write it: 4 November 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month(day: date) -> str:
+    """The month of a date in three letters, for the axis of a picture: Nov."""
+    return MONTHS[day.month - 1][:3]
+
+
+def number_words(value: Number) -> str:
+    """A number without idle noughts, thousands parted by a comma: 8, 7.5, 10,000."""
+    whole = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return whole.rstrip("0").rstrip(".") if "." in whole else whole
+
+
+def plural(count: Number, one: str, many: str = "") -> str:
+    """A count with its noun: 1 child, 3 children. `many` is the plural where it is not `one` with an s."""
+    return f"{number_words(count)} {one if count == 1 else many or one + 's'}"
+
+
+def list_words(items: Sequence[str]) -> str:
+    """Words in a row as a sentence has them: “a”, “a and b”, “a, b and c”; “none” for no words."""
+    if not items:
+        return "none"
+    if len(items) == 1:
+        return items[0]
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def knowable_words(value: Showable) -> str:
+    """What is known of `value`, in words alone: “not known”, “none” (known to be nothing or nought), or the value.
+
+    “withheld” for what the viewer's role does not show. Raises TypeError for a bare value or None: unknown is a
+    value, and must arrive as one.
+    """
+    match value:
+        case Withheld():
+            return "withheld"
+        case NotKnown():
+            return "not known"
+        case Known(value=content):
+            if content is None:
+                raise TypeError("a known value cannot be None: say NotKnown, or what it is known to be")
+            if _is_none(content):
+                return "none"
+            return _content_words(content)
+        case _:
+            raise TypeError(f"expected Known or NotKnown, not {type(value).__name__}")
+
+
+def hours_words(part: Knowable[Decimal], whole: Knowable[Decimal] | Number) -> str:
+    """Hours against the child's own full time: “8 of 25 hours a week”.
+
+    What is missing is said: “hours not known, full time is 25 hours a week”; “8 hours a week, full time not
+    known”. `whole` is hours a week, known or as a plain number.
+    """
+    full = whole if isinstance(whole, Known | NotKnown) else Known(Decimal(whole))
+    if isinstance(full, NotKnown):
+        said = "hours not known" if isinstance(part, NotKnown) else f"{_hours(part)} a week"
+        return f"{said}, full time not known"
+    if isinstance(part, NotKnown):
+        return f"hours not known, full time is {_hours(full)} a week"
+    return f"{knowable_words(part)} of {_hours(full)} a week"
+
+
+def known(value: Showable, unit: str = "") -> Markup:
+    """What is known of `value`, as a span whose class gives it its shape.
+
+    Not known: a hatched, dashed box. None: a ring before the word. Withheld: a dotted box. A value: plain, followed
+    by `unit` where one is given. Raises TypeError as `knowable_words` does.
+    """
+    words = knowable_words(value)
+    if isinstance(value, Withheld):
+        return Markup('<span class="sightline-withheld">{}</span>').format(words)
+    if isinstance(value, NotKnown):
+        return Markup('<span class="sightline-not-known">{}</span>').format(words)
+    if _is_none(value.value):
+        return Markup('<span class="sightline-none">{}</span>').format(words)
+    shown = f"{words} {unit}" if unit else words
+    return Markup('<span class="sightline-known">{}</span>').format(shown)
+
+
+def dated(day: date) -> Markup:
+    """A date in words that a machine can read too."""
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), escape(date_words(day)))
+
+
+def _is_none(content: object) -> bool:
+    """Whether a known value says that there is nothing: nought, no things, an empty text. A plain no is an answer."""
+    if isinstance(content, bool):
+        return False
+    return content == 0 or (isinstance(content, str | list | tuple) and not content)
+
+
+def _content_words(content: object) -> str:
+    """One known value in words: dates, numbers, yes or no, several things in a row, or the text itself."""
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    if isinstance(content, date):
+        return date_words(content)
+    if isinstance(content, int | Decimal):
+        return number_words(content)
+    if isinstance(content, list | tuple):
+        return list_words([_content_words(item) for item in content])
+    return str(content)
+
+
+def _hours(value: Known[Decimal]) -> str:
+    """Known hours with their noun: no hours, 1 hour, 8 hours."""
+    return "no hours" if value.value == 0 else plural(value.value, "hour")
