@@ -51,6 +51,16 @@ class ScopeKind(StrEnum):
     FIGURES = "figures"
 
 
+# What the key beside a scope is; several are given with spaces between. The two scopes that are not here take none.
+SCOPE_KEYS: dict[ScopeKind, str] = {
+    ScopeKind.LOCALITY: "the locality's key",
+    ScopeKind.SCHOOL: "the school's URN",
+    ScopeKind.PROVIDER: "the provider's key",
+    ScopeKind.SERVICE: "the key of the service as a sender",
+    ScopeKind.FAMILY: "the child's case number",
+}
+
+
 @dataclass(frozen=True)
 class Role:
     """One row of the table: what a role is called, how far it may look, and what it may see and do."""

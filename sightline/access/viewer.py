@@ -25,7 +25,8 @@ class Viewer:
         self._shown: set[int] = set()
 
     def __repr__(self) -> str:
-        return f"<Viewer {self.account.pk} {self.role.slug} {self.scope_kind} {self.scope_key}>"
+        # Without the key: a family's is made of case numbers, and this text may reach a log.
+        return f"<Viewer {self.account.pk} {self.role.slug} {self.scope_kind}>"
 
     def may(self, action: Action) -> bool:
         """Whether this viewer's role allows `action`."""
@@ -73,12 +74,20 @@ def roles_in_force(account: Account) -> list[RoleHeld]:
     ]
 
 
-def viewer_for(account: Account, role: str | None = None) -> Viewer:
-    """The viewer for an account: in the role named, else the first it holds. PermissionDenied if it holds none."""
-    for held in roles_in_force(account):
-        if role is None or held.role == role:
+def viewer_for(account: Account, role: str | None = None, *, action: Action | None = None) -> Viewer:
+    """The viewer for an account: in the role named, else the first it holds; with `action`, the first that allows it.
+
+    Raises PermissionDenied if it holds none.
+    """
+    held_now = roles_in_force(account)
+    if not held_now:
+        raise PermissionDenied(
+            "This account holds no role that is in force. An administrator can give it one."
+        )
+    for held in held_now:
+        if role in (None, held.role) and (action is None or action in roles()[held.role].actions):
             return Viewer(account, held)
-    raise PermissionDenied("This account holds no role that is in force. An administrator can give it one.")
+    raise PermissionDenied("No role that this account holds and that is in force allows this.")
 
 
 @contextmanager

@@ -1,16 +1,21 @@
 """Finds the commands, reads the arguments, runs one, and turns what happens into an exit code."""
 
 import argparse
+import ast
 import importlib
 import pkgutil
 import sys
 from collections.abc import Sequence
+from importlib.resources import files
 from types import ModuleType
 
 from sightline import __version__
 from sightline.cli.outcome import INTERNAL_FAULT, REFUSED, Refused
 
 COMMANDS = "sightline.cli.commands"
+
+# Commands that read no database, or set Django up themselves.
+WITHOUT_DJANGO = frozenset({"demo", "manage", "settings"})
 
 
 def command_names() -> list[str]:
@@ -47,11 +52,12 @@ def run(argv: Sequence[str]) -> int:
     if name not in command_names():
         print(f"sightline: there is no command “{name}”. `sightline help` lists them.", file=sys.stderr)
         return REFUSED
-    module = load(name)
-    if getattr(module, "NEEDS_DJANGO", True):
+    if name not in WITHOUT_DJANGO:
+        # Before the command is loaded: its services import models.
         import django
 
         django.setup()
+    module = load(name)
     if hasattr(module, "passthrough"):
         return int(module.passthrough(list(argv[1:])))
     try:
@@ -68,6 +74,12 @@ def run(argv: Sequence[str]) -> int:
 def _list_commands() -> int:
     print("usage: sightline COMMAND [options]      sightline COMMAND --help\n")
     for name in command_names():
-        text = (load(name).__doc__ or "").strip().splitlines()[0]
-        print(f"  {name:<12} {text}")
+        print(f"  {name:<12} {_first_line(name)}")
     return 0
+
+
+def _first_line(name: str) -> str:
+    """What a command does, in its module's own first line; read without loading the command."""
+    file = files(COMMANDS).joinpath(f"{name.replace('-', '_')}.py")
+    words = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return words.partition("\n")[0]

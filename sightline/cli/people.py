@@ -4,15 +4,18 @@ from argparse import Namespace
 
 from django.core.exceptions import PermissionDenied
 
+from sightline.access.accounts import OPERATOR
 from sightline.access.models import Account
+from sightline.access.policy import Action
 from sightline.access.viewer import Viewer, viewer_for
 from sightline.cli.outcome import Refused
 
-OPERATOR = "operator@localhost"
 
+def viewer_of(options: Namespace, action: Action | None = None) -> Viewer:
+    """The viewer for `--as EMAIL`, by default the operator account made at set-up. Refused if there is none.
 
-def viewer_of(options: Namespace) -> Viewer:
-    """The viewer for `--as EMAIL`, by default the operator account made at set-up. Refused if there is none."""
+    An account with several roles acts in the first that allows `action`; without one, in the first it holds.
+    """
     email = (getattr(options, "account", None) or OPERATOR).lower()
     account = Account.objects.filter(email=email).first()
     if account is None:
@@ -21,6 +24,6 @@ def viewer_of(options: Namespace) -> Viewer:
             "`sightline user add` makes others."
         )
     try:
-        return viewer_for(account)
+        return viewer_for(account, action=action)
     except PermissionDenied as denied:
         raise Refused(str(denied)) from denied

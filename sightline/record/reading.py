@@ -37,12 +37,17 @@ def children_by_source_person(
 
     With `children`, only the source persons of those children as known then.
     """
-    links = (
-        LinkInterval.objects.all() if known_on is None else LinkInterval.versions.filter(_known_at(known_on))
-    )
+    links = links_known(known_on)
     if children is not None:
         links = links.filter(child__in=list(children))
     return dict(links.values_list("source_person_id", "child_id"))
+
+
+def links_known(known_on: date | None = None) -> QuerySet[LinkInterval]:
+    """The link intervals in force: now, or as known at the end of the day `known_on`."""
+    return (
+        LinkInterval.objects.all() if known_on is None else LinkInterval.versions.filter(_known_at(known_on))
+    )
 
 
 def current_child(child_id: int) -> Child | None:

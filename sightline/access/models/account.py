@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from sightline.access import clock
+
 
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; an account without a password cannot sign in with one."""
@@ -29,7 +31,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -40,8 +42,33 @@ class Account(AbstractBaseUser):
         return self.name
 
 
+class AccountEvent(models.Model):
+    """That an account was added, deactivated or given a new password, and by which change; append-only.
+
+    Who gave and who ended a role stands on the role held.
+    """
+
+    class Kind(models.TextChoices):
+        """What was done to the account."""
+
+        ADDED = "added", "added"
+        PASSWORD_SET = "password set", "given a new password"  # noqa: S105 (a kind of event, not a password)
+        DEACTIVATED = "deactivated", "deactivated"
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    change = models.ForeignKey("access.Change", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"account {self.account_id} {self.kind}"
+
+
 class RoleHeld(models.Model):
-    """A role that an account holds, and the part of the authority it covers; ended, never deleted."""
+    """A role that an account holds, and the part of the authority it covers; ended, never deleted.
+
+    In force from `granted_at` up to, and not including, `ends_at`; without one, until somebody ends it.
+    `ended_by` is empty while nobody has, also when a limit of time has run out by itself.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="roles_held")
     role = models.SlugField(max_length=40)
@@ -50,6 +77,19 @@ class RoleHeld(models.Model):
     granted_at = models.DateTimeField()
     granted_by = models.ForeignKey("access.Change", on_delete=models.PROTECT, related_name="+", null=True)
     ends_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("access.Change", on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        constraints = [
+            # A person looks in one role at a time and chooses it by its name, so a role is held once.
+            models.UniqueConstraint(
+                fields=["account", "role"], condition=models.Q(ended_by__isnull=True), name="role_held_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_by__isnull=True) | models.Q(ends_at__isnull=False),
+                name="role_ended_on_a_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} ({self.scope_kind} {self.scope_key})".strip()

@@ -1,6 +1,7 @@
+import uuid
+
 import django.db.models.deletion
 import django.db.models.manager
-import uuid
 from django.db import migrations, models
 
 

@@ -36,7 +36,8 @@ class Exclusion(Fact):
     provision_from = models.DateField(null=True)
     words = words_field(400)
 
-    DISTINCT_BY: ClassVar[tuple[str, ...]] = ("source_person_id", "establishment_id", "kind")
+    # One that was cancelled or overturned may have no last day, and another may follow it.
+    DISTINCT_BY: ClassVar[tuple[str, ...]] = ("source_person_id", "establishment_id", "kind", "state")
 
     def __str__(self) -> str:
         return f"exclusion {self.pk}"

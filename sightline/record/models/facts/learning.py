@@ -1,6 +1,5 @@
 """Attainment, courses, and what an EHC plan specifies."""
 
-
 from sightline.record.models.base import Fact, code_field, hours_field, words_field
 
 
