@@ -1,0 +1,29 @@
+"""The first thing that anybody sees: the server answers, in a real browser, with a page that all can use."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+
+def test_whoever_is_not_signed_in_is_asked_to_sign_in(page: Page, axe: Callable[[Page], None]) -> None:
+    page.goto("/")
+    assert "/sign-in/" in page.url
+    assert "Sightline" in page.title()
+    assert page.get_by_role("heading", level=1).is_visible()
+    axe(page)
+
+
+def test_the_page_fits_a_phone(page: Page, axe: Callable[[Page], None]) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    axe(page)
+
+
+def test_no_typeface_or_picture_comes_from_elsewhere(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/")
+    own = page.evaluate("location.origin")
+    assert asked
+    assert [address for address in asked if not address.startswith((own, "data:"))] == []
