@@ -8,6 +8,7 @@ stays what it was.
 from collections.abc import Sequence
 
 from sightline.access.door import Writing
+from sightline.record.bulk import insert
 from sightline.record.door import BATCH, ChangedMeanwhile
 from sightline.record.models import (
     FACTS,
@@ -23,7 +24,7 @@ from sightline.record.models import (
 def new_children(writing: Writing, count: int) -> list[Child]:
     """Make `count` children, each still without a source person."""
     children = [Child(created_by=writing.change) for _ in range(count)]
-    Child.objects.bulk_create(children, batch_size=BATCH)
+    insert(children)
     return children
 
 
@@ -41,11 +42,11 @@ def link_interval(
     child_id = child if isinstance(child, int) else child.pk
     writing.touched.add(child_id)
     return LinkInterval(
-        source_person=source_person,
+        source_person_id=source_person.pk,
         child_id=child_id,
         received_at=writing.change.received_at,
         recorded_at=writing.change.recorded_at,
-        change=writing.change,
+        change_id=writing.change.pk,
         decided_by=decided_by,
         rule=rule,
         score=score,
@@ -88,8 +89,9 @@ def move(
             for link in current
         )
         SourcePerson.objects.filter(pk__in=ids).update(child=child)
-        for model in (*FACTS, GoneFromFeed):
+        for model in FACTS:
             model.versions.filter(source_person__in=ids).update(child=child)
+        GoneFromFeed.versions.filter(source_person__in=ids).update(child=child)
 
 
 def source_persons_of(child: Child) -> list[int]:

@@ -71,13 +71,13 @@ def test_a_field_in_no_list_is_a_fault_and_never_just_shown() -> None:
             ask(SourcePersonVersion, "shoe_size")
 
 
-@pytest.mark.parametrize("listed", set(classification._lists().values()), ids=str)
+@pytest.mark.parametrize("listed", sorted(set(classification._lists().values()), key=str), ids=str)
 def test_a_list_speaks_of_rulings_and_periods_that_there_are(listed: classification.ListedField) -> None:
     assert not listed.decided_by or listed.decided_by in classification._rulings()
     assert listed.retention in retention_classes() or (listed.decided_by and not listed.retention)
 
 
-@pytest.mark.parametrize("listed", set(classification._lists().values()), ids=str)
+@pytest.mark.parametrize("listed", sorted(set(classification._lists().values()), key=str), ids=str)
 def test_what_is_guarded_is_personal_and_kept_for_a_period_of_its_own(
     listed: classification.ListedField,
 ) -> None:

@@ -6,7 +6,6 @@ from sightline.cli.outcome import DONE, add_json, print_json
 from sightline.config.environment import SETTINGS
 
 EXAMPLE = "sightline settings --json"
-NEEDS_DJANGO = False
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """What every versioned row has: three times, its change, its file and row; and what every fact adds to that."""
 
 import uuid
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -96,16 +97,16 @@ class Known(models.TextChoices):
     NOT_KNOWN = "not known", "not known"
 
 
-def hours_field() -> models.DecimalField:
+def hours_field() -> "models.DecimalField[Decimal | None, Decimal | None]":
     """A number of hours a week; empty means not known, and nought means known to be none."""
     return models.DecimalField(max_digits=5, decimal_places=2, null=True)
 
 
-def code_field(max_length: int = 40) -> models.CharField:
+def code_field(max_length: int = 40) -> "models.CharField[str, str]":
     """A code or slug as the sender gave it or as the glossary has it; empty means not known."""
     return models.CharField(max_length=max_length, blank=True)
 
 
-def words_field(max_length: int = 200) -> models.CharField:
+def words_field(max_length: int = 200) -> "models.CharField[str, str]":
     """A short text; empty means not known."""
     return models.CharField(max_length=max_length, blank=True)

@@ -1,0 +1,1 @@
+"""The files that the services send: what stands in them, and in how many ways they are written."""

@@ -1,0 +1,1 @@
+"""Feeds in: readers, one contract a feed, staging, quarantine, applying."""

@@ -1,0 +1,1 @@
+"""One contract a file; a file put here is a feed."""

@@ -1,0 +1,93 @@
+"""One file being published: its good rows, what became of each, and what came of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.access.door import Writing
+from sightline.domain.london import london_date
+from sightline.intake.contract import Fault, Feed, Row
+from sightline.record.models import Delivery
+
+WHOLE_ROW = "(whole row)"
+
+
+@dataclass(slots=True)
+class Publication:
+    """The rows of one delivery on their way into the record, inside one write.
+
+    A feed's `publish` says of each row that it was taken (something in it was new) or holds it back; the rest is
+    unchanged. `persons_in_file` are the sender's keys of everybody in the file, rows that are held back included.
+    """
+
+    writing: Writing
+    delivery: Delivery
+    feed: Feed
+    rows: Sequence[Row]
+    persons_in_file: frozenset[str]
+    held_back: dict[int, list[Fault]] = field(default_factory=lambda: defaultdict(list))
+    left_out: list[tuple[int, Fault]] = field(default_factory=list)
+    gone: int = 0
+    new_children: int = 0
+    to_review: int = 0
+    _taken: set[int] = field(default_factory=set)
+    _other_changes: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day, in London, on which the file was received."""
+        return london_date(self.delivery.received_at)
+
+    @property
+    def good_rows(self) -> list[Row]:
+        """The rows that nothing holds back so far."""
+        return [row for row in self.rows if row.number not in self.held_back]
+
+    @property
+    def taken(self) -> int:
+        """How many rows brought something new."""
+        return len(self._taken - self.held_back.keys())
+
+    @property
+    def unchanged(self) -> int:
+        """How many rows said what the record knew."""
+        return len(self.rows) - len(self.held_back) - self.taken
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether the file changes the record at all."""
+        return bool(self.taken or self.gone or self._other_changes)
+
+    def take(self, row: Row | int | None) -> None:
+        """Say that a row (or the row of this number) brought something new."""
+        if isinstance(row, Row):
+            self._taken.add(row.number)
+        elif row is not None:
+            self._taken.add(row)
+
+    def note_change(self) -> None:
+        """Say that the record changed other than through a row: somebody is back, or gone."""
+        self._other_changes = True
+
+    def hold_back(self, row: Row, value_class: str, message: str, column: str = WHOLE_ROW) -> None:
+        """Keep a row out of the record until somebody mends it."""
+        self.held_back[row.number].append(Fault(column, value_class, message))
+
+    def leave_out(self, row: Row, value_class: str, message: str, column: str = WHOLE_ROW) -> None:
+        """List a row that is right and has nothing to record."""
+        self.left_out.append((row.number, Fault(column, value_class, message, holds_back=False)))
+
+    def hold_back_doubles(self) -> None:
+        """Hold back every row that another row of the file says it is, too: which of them is right, nobody can tell."""
+        times = Counter(row.key for row in self.good_rows)
+        first = {row.key: row.number for row in reversed(self.rows)}
+        last = {row.key: row.number for row in self.rows}
+        for row in self.good_rows:
+            if times[row.key] > 1:
+                other = last[row.key] if row.number == first[row.key] else first[row.key]
+                self.hold_back(
+                    row,
+                    "the same key twice",
+                    f"Row {other} stands for the same thing. Send it once, as it is right.",
+                )

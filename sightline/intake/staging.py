@@ -1,0 +1,174 @@
+"""First half of an intake: the file's rows, read and kept in chunks, so that a stopped run goes on where it stood."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import transaction
+
+from sightline.access import clock
+from sightline.domain.london import end_of_day, london_date
+from sightline.intake.contract import Feed, Kind
+from sightline.intake.lookups import find_localities, find_providers, find_schools
+from sightline.intake.models import IntakeRun, StagedRow
+from sightline.intake.readers import Table
+from sightline.intake.readers.table import table_of
+from sightline.intake.rows import ReadRow, RowReader, stored_values
+from sightline.intake.sources import source_named, source_shown
+from sightline.intake.values import Reading
+from sightline.record.bulk import insert
+from sightline.record.models import Delivery, Source
+
+CHUNK = 2_000
+"""Rows that are read and kept together: what a stopped run may have to read again."""
+
+_INSTANT_BEFORE = timedelta(microseconds=1)
+
+Item = TypeVar("Item")
+
+
+class Overtaken(Exception):
+    """A later file of the same sender and feed is in the record already."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file that could be opened as a table of its feed."""
+
+    feed: Feed
+    path: Path
+    table: Table
+    sha256: str
+    size: int
+
+
+def open_file(feed: Feed, path: Path) -> OpenFile:
+    """Open a file as a table of `feed`. Raises Unreadable when it is none, and OSError when it cannot be opened."""
+    content = path.read_bytes()
+    return OpenFile(feed, path, table_of(content, feed), hashlib.sha256(content).hexdigest(), len(content))
+
+
+def moment_received(day: date | None) -> datetime:
+    """When a file that came on `day` was received: now for today, the last moment of an earlier day.
+
+    Raises ValueError for a day still to come.
+    """
+    now = clock.now()
+    if day is None or day == london_date(now):
+        return now
+    if day > london_date(now):
+        raise ValueError("the day on which the file was received cannot lie in the future")
+    return end_of_day(day) - _INSTANT_BEFORE
+
+
+def begin(file: OpenFile, reading: Reading, source: Source, received_at: datetime) -> IntakeRun:
+    """The run of this file: one that was stopped and goes on, else a new one.
+
+    Raises Overtaken when a file that the same sender sent later is in the record already.
+    """
+    stopped = IntakeRun.objects.filter(
+        delivery__source__slug=source.slug,
+        delivery__feed=file.feed.name,
+        delivery__sha256=file.sha256,
+        state__in=(IntakeRun.State.RECEIVED, IntakeRun.State.STAGED),
+    )
+    with transaction.atomic():
+        run = stopped.select_related("delivery__source").order_by("id").first()
+        if run is None:
+            refuse_if_overtaken(source.slug, file.feed.name, received_at)
+            if source.pk is None:
+                source.save()
+            run = IntakeRun.objects.create(
+                delivery=Delivery.objects.create(
+                    source=source,
+                    feed=file.feed.name,
+                    file_name=file.path.name[:255],
+                    sha256=file.sha256,
+                    size=file.size,
+                    received_at=received_at,
+                    recorded_at=clock.now(),
+                ),
+                ignored_headings=list(file.table.ignored),
+            )
+    return run
+
+
+def refuse_if_overtaken(source_slug: str, feed: str, received_at: datetime) -> None:
+    """Raise Overtaken when a file of this sender and feed that was received later is in the record."""
+    later = IntakeRun.objects.filter(
+        delivery__source__slug=source_slug,
+        delivery__feed=feed,
+        delivery__received_at__gt=received_at,
+        state__in=(IntakeRun.State.APPLIED, IntakeRun.State.UNCHANGED),
+    )
+    if later.exists():
+        raise Overtaken(
+            "A file that this sender sent later is in the record already, and what was said later stands. "
+            "To put an older state back, send it as a file received today."
+        )
+
+
+def reading_for(file: OpenFile, day: date) -> Reading:
+    """What the file's cells are read with: one look through it for what it calls schools, providers and localities."""
+    names: dict[Kind, set[str]] = {Kind.SCHOOL: set(), Kind.PROVIDER: set(), Kind.LOCALITY: set()}
+    places = [
+        (place, names[column.kind]) for place, column in file.table.found.items() if column.kind in names
+    ]
+    if places:
+        for _, cells in file.table.rows():
+            for place, found in places:
+                if place < len(cells):
+                    found.add(cells[place])
+    return Reading(
+        day=day,
+        demonstration=settings.SIGHTLINE_DEMO,
+        from_workbook=file.table.from_workbook,
+        schools=find_schools(names[Kind.SCHOOL], day),
+        providers=find_providers(names[Kind.PROVIDER]),
+        localities=find_localities(names[Kind.LOCALITY]),
+    )
+
+
+def source_of(file: OpenFile, reading: Reading, name: str) -> Source:
+    """Who sent the file: the source named, else the one that the file shows. Unsaved when it is new."""
+    schools, providers = set(reading.schools.values()), set(reading.providers.values())
+    if name:
+        return source_named(name, file.feed, schools=schools, providers=providers)
+    return source_shown(file.feed, schools=schools, providers=providers)
+
+
+def stage(run: IntakeRun, file: OpenFile, reading: Reading) -> Iterator[int]:
+    """Read the rows that are not staged yet, a chunk in a transaction; yields how far the file has been read."""
+    reader = RowReader(file.feed, file.table, reading)
+    rows = (reader.read(number, cells) for number, cells in file.table.rows(after=run.staged_to))
+    for chunk in _chunks(rows, CHUNK):
+        with transaction.atomic():
+            insert([_staged(run, read) for read in chunk])
+            run.staged_to = chunk[-1].row.number
+            run.save(update_fields=["staged_to"])
+        yield run.staged_to
+    run.state = IntakeRun.State.STAGED
+    run.save(update_fields=["state"])
+
+
+def _staged(run: IntakeRun, read: ReadRow) -> StagedRow:
+    return StagedRow(
+        run=run,
+        row_number=read.row.number,
+        key=read.row.key,
+        person=read.row.person,
+        state=StagedRow.State.QUARANTINED if read.is_held_back else StagedRow.State.WAITING,
+        values=read.as_sent if read.is_held_back else stored_values(read.row),
+        set_aside=dict(read.row.set_aside),
+        problems=[fault.as_json() for fault in read.faults],
+    )
+
+
+def _chunks(items: Iterator[Item], size: int) -> Iterator[Sequence[Item]]:
+    while chunk := list(islice(items, size)):
+        yield chunk

@@ -1,0 +1,1 @@
+"""Whose record is this? A first way: validated identifiers, else exact name, birth and postcode."""

@@ -1,0 +1,179 @@
+"""The first way of matching, row by row as a person would check it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sightline.matching.policy import (
+    NAME_BIRTH_POSTCODE,
+    SAME_NHS_NUMBER,
+    SAME_SENDER_ID,
+    SAME_ULN,
+    SAME_UPN,
+    Apart,
+    Ask,
+    Description,
+    Join,
+    decide,
+    describes_another,
+)
+
+UPN, OTHER_UPN = "M999000026001", "P999000026002"
+NHS, OTHER_NHS = "9990000018", "9990000026"
+BORN, OTHER_BIRTH = date(2013, 4, 2), date(2013, 2, 4)
+
+ELIZA = Description(
+    surnames=("Ashdown",),
+    forenames=("Elizabeth",),
+    date_of_birth=BORN,
+    postcode="ZZ1 1AA",
+    upns=frozenset(),
+    uln="",
+    nhs_number="",
+    source="school",
+    sender=("school", "school-roll"),
+    own_key="17",
+    listed=True,
+)
+
+
+def described(**other) -> Description:
+    """Eliza as another sender describes her, with what is otherwise."""
+    elsewhere = {"source": "provider", "sender": ("provider", "provider-roll"), "own_key": "A-9"}
+    return replace(ELIZA, **{**elsewhere, **other})
+
+
+WITH_UPN = {"upns": frozenset({UPN})}
+TWIN = {"forenames": ("Rose",)}
+
+# What one sender says of Eliza besides, what the other says otherwise, and what becomes of the two.
+TABLE = [
+    ("the same name, date of birth and postcode", {}, {}, NAME_BIRTH_POSTCODE),
+    (
+        "a name in capitals, an accent left out",
+        {"forenames": ("Élizabeth",)},
+        {"forenames": ("ELIZABETH",)},
+        NAME_BIRTH_POSTCODE,
+    ),
+    (
+        "the preferred forename",
+        {"forenames": ("Elizabeth", "Liz")},
+        {"forenames": ("Liz",)},
+        NAME_BIRTH_POSTCODE,
+    ),
+    ("the former surname", {"surnames": ("Brook", "", "Ashdown")}, {}, NAME_BIRTH_POSTCODE),
+    ("another UPN, but all else the same", WITH_UPN, {"upns": frozenset({OTHER_UPN})}, NAME_BIRTH_POSTCODE),
+    ("another postcode", {}, {"postcode": "ZZ1 1AB"}, "ask"),
+    ("no postcode with one", {"postcode": ""}, {}, "ask"),
+    ("no postcode with the other", {}, {"postcode": ""}, "ask"),
+    ("another NHS number", {"nhs_number": NHS}, {"nhs_number": OTHER_NHS}, "ask"),
+    ("a pet name is not the same name", {}, {"forenames": ("Liz",)}, "apart"),
+    ("another date of birth", {}, {"date_of_birth": OTHER_BIRTH}, "apart"),
+    ("no date of birth", {"date_of_birth": None}, {"date_of_birth": None}, "apart"),
+    ("a twin", {}, TWIN, "apart"),
+    ("a sister or brother", {}, {**TWIN, "date_of_birth": OTHER_BIRTH}, "apart"),
+    ("the same UPN", WITH_UPN, WITH_UPN, SAME_UPN),
+    ("the same UPN, moved house", WITH_UPN, {**WITH_UPN, "postcode": "ZZ9 9ZZ"}, SAME_UPN),
+    ("the same UPN, another surname", WITH_UPN, {**WITH_UPN, "surnames": ("Brook",)}, SAME_UPN),
+    ("the same UPN, a pet name", WITH_UPN, {**WITH_UPN, "forenames": ("Liz",)}, SAME_UPN),
+    ("the same UPN, no date of birth", WITH_UPN, {**WITH_UPN, "date_of_birth": None}, SAME_UPN),
+    ("a former UPN", {"upns": frozenset({UPN, OTHER_UPN})}, {"upns": frozenset({OTHER_UPN})}, SAME_UPN),
+    ("the same UPN for twins", WITH_UPN, {**WITH_UPN, **TWIN}, "ask"),
+    ("the same UPN, another date of birth", WITH_UPN, {**WITH_UPN, "date_of_birth": OTHER_BIRTH}, "ask"),
+    (
+        "the same UPN, another NHS number",
+        {**WITH_UPN, "nhs_number": NHS},
+        {**WITH_UPN, "nhs_number": OTHER_NHS},
+        "ask",
+    ),
+    ("the same NHS number", {"nhs_number": NHS, "postcode": ""}, {"nhs_number": NHS}, SAME_NHS_NUMBER),
+    ("the same learner number", {"uln": "1625574648", "postcode": ""}, {"uln": "1625574648"}, SAME_ULN),
+    (
+        "one sender's own number in two feeds",
+        {},
+        {"source": "school", "own_key": "17", "postcode": ""},
+        SAME_SENDER_ID,
+    ),
+    ("two senders who both count from one", {}, {"own_key": "17", "postcode": ""}, "ask"),
+    ("one sender's number, another child", {}, {"source": "school", "own_key": "17", **TWIN}, "ask"),
+    (
+        "two rows without a number",
+        {"own_key": ""},
+        {"source": "school", "own_key": "", "postcode": ""},
+        "ask",
+    ),
+    ("listed as two by one sender", {}, {"sender": ELIZA.sender}, "ask"),
+    (
+        "one of them gone from the sender's list",
+        {},
+        {"sender": ELIZA.sender, "listed": False},
+        NAME_BIRTH_POSTCODE,
+    ),
+    ("listed as two, with the same UPN", WITH_UPN, {**WITH_UPN, "sender": ELIZA.sender}, SAME_UPN),
+]
+
+
+@pytest.mark.parametrize(("case", "ours", "theirs", "outcome"), TABLE, ids=[row[0] for row in TABLE])
+def test_two_descriptions(case, ours, theirs, outcome):
+    one, other = replace(ELIZA, **ours), described(**theirs)
+    for decision in (decide(one, other), decide(other, one)):
+        assert _outcome(decision) == outcome
+
+
+def _outcome(decision: Join | Ask | Apart) -> str:
+    if isinstance(decision, Join):
+        return decision.rule
+    return "ask" if isinstance(decision, Ask) else "apart"
+
+
+@pytest.mark.parametrize(
+    ("changes", "another"),
+    [
+        ({}, False),
+        ({"forenames": ("Rose",)}, False),
+        ({"date_of_birth": OTHER_BIRTH}, False),
+        ({"forenames": ("Rose",), "date_of_birth": OTHER_BIRTH}, True),
+        ({"forenames": ("ELIZABETH",), "date_of_birth": OTHER_BIRTH}, False),
+        ({"forenames": ("Rose",), "date_of_birth": None}, True),
+    ],
+)
+def test_a_description_is_anothers_when_forename_and_date_of_birth_both_change(changes, another):
+    assert describes_another(ELIZA, replace(ELIZA, **changes)) is another
+
+
+descriptions = st.builds(
+    Description,
+    surnames=st.sampled_from([("Ashdown",), ("Brook", "Ashdown"), ("",)]),
+    forenames=st.sampled_from([("Elizabeth",), ("Liz",), ("Rose",), ("",)]),
+    date_of_birth=st.sampled_from([BORN, OTHER_BIRTH, None]),
+    postcode=st.sampled_from(["ZZ1 1AA", "ZZ1 1AB", ""]),
+    upns=st.frozensets(st.sampled_from([UPN, OTHER_UPN]), max_size=2),
+    uln=st.sampled_from(["", "1625574648", "7123456784"]),
+    nhs_number=st.sampled_from(["", NHS, OTHER_NHS]),
+    source=st.sampled_from(["school", "provider"]),
+    sender=st.sampled_from([("school", "school-roll"), ("school", "part-time")]),
+    own_key=st.sampled_from(["", "17", "18"]),
+    listed=st.booleans(),
+)
+
+
+@given(descriptions, descriptions)
+def test_the_order_of_two_descriptions_never_matters(one, other):
+    assert type(decide(one, other)) is type(decide(other, one))
+
+
+@given(descriptions, descriptions)
+def test_nobody_is_joined_against_a_date_of_birth(one, other):
+    differ = one.date_of_birth and other.date_of_birth and one.date_of_birth != other.date_of_birth
+    assert not (differ and isinstance(decide(one, other), Join))
+
+
+@given(descriptions, descriptions)
+def test_no_reason_repeats_anything_of_the_child(one, other):
+    decision = decide(one, other)
+    said = "" if isinstance(decision, Apart) else decision.why
+    for text in (*one.surnames, *one.forenames, one.postcode, one.nhs_number, one.uln, *one.upns):
+        assert not text or text not in said
