@@ -1,0 +1,237 @@
+"""The reasons for which a child is on the list, found one by one: each sure, or evidence that is to be checked."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sightline.domain.known import Known
+from sightline.population.assessment import Reason
+from sightline.population.day_view import DayView, is_new_place, sixth_school_day
+from sightline.population.found import Found
+from sightline.population.no_roll import off_every_roll
+from sightline.population.situation import Circumstance, Placed
+from sightline.population.tables import (
+    ON,
+    CircumstanceKind,
+    circumstances,
+    establishment_kinds,
+    provider_kinds,
+    reason_of_code,
+    reasons,
+)
+from sightline.population.told_hours import timetabled_hours
+
+# Home education that is not found unsuitable sets every reason aside but these and those that rest on a place that
+# an authority, a school, a health service or a court arranged.
+_DESPITE_HOME_EDUCATION = frozenset({"in-custody", "whereabouts-unknown", "camhs-inpatient"})
+_ARRANGED = frozenset({"authority", "school", "health", "court"})
+_NO_PLACE = frozenset({"moved-no-place", "awaiting-place", "no-roll"})
+
+
+def reasons_on(view: DayView) -> tuple[Reason, ...]:
+    """Every reason that holds on the day, sure ones first, then in the order of `data/reasons.csv`.
+
+    A reason that is found twice stands once: the sure one, with the earliest start.
+    """
+    found = list(_all(view))
+    if view.home_educated:
+        found = [one for one in found if one.despite_home_education]
+    best: dict[str, Found] = {}
+    for one in sorted(found, key=_sure_and_early):
+        best.setdefault(one.slug, one)
+    return tuple(
+        Reason(one.slug, one.since, one.why, reasons()[one.slug].field_class, one.sure)
+        for one in sorted(best.values(), key=lambda one: (not one.sure, reasons()[one.slug].order))
+    )
+
+
+def _sure_and_early(one: Found) -> tuple[bool, bool, date]:
+    return (not one.sure, one.since is None, one.since or date.min)
+
+
+def _all(view: DayView) -> Iterator[Found]:
+    found = [
+        *_from_exclusion(view),
+        *_from_circumstances(view),
+        *_from_home_education(view),
+        *_from_notices(view),
+        *_from_places(view),
+        *_from_attendance(view),
+        *off_every_roll(view),
+    ]
+    yield from found
+    yield from _looked_after(view, found)
+
+
+def _from_exclusion(view: DayView) -> Iterator[Found]:
+    if view.permanent is not None:
+        since = view.permanent.period.start
+        yield Found(
+            "permanently-excluded", since, "Permanently excluded, and not yet on a new school's roll."
+        )
+    if view.suspension is not None and view.suspension.start is not None:
+        sixth = sixth_school_day(view.situation.calendar, view.suspension.start, view.on)
+        if sixth <= view.on:
+            yield Found(
+                "suspended-over-five-days",
+                sixth,
+                "Suspended for more than five school days: from the sixth, full-time education is owed elsewhere.",
+            )
+
+
+def _from_circumstances(view: DayView) -> Iterator[Found]:
+    for circumstance in view.circumstances.values():
+        kind = circumstances()[circumstance.kind]
+        if not kind.reason or _set_aside(view, circumstance, kind):
+            continue
+        standing = kind.standing if _is_backed(view, circumstance) else kind.without_backing
+        yield Found(
+            kind.reason,
+            circumstance.period.start,
+            f"{reasons()[kind.reason].title}, as a service tells us.",
+            sure=standing == ON,
+            despite_home_education=kind.reason in _DESPITE_HOME_EDUCATION,
+        )
+
+
+def _set_aside(view: DayView, circumstance: Circumstance, kind: CircumstanceKind) -> bool:
+    """Whether a place at a school sets this circumstance aside, by the rule of its kind."""
+    match kind.set_aside_by:
+        case "full time told":
+            return view.full_time_told
+        case "a place":
+            return bool(view.full_time_rolls)
+        case "a new place":
+            return view.full_time_told or any(
+                is_new_place(roll, circumstance.period.start, view.on) for roll in view.full_time_rolls
+            )
+        case _:
+            return False
+
+
+def _is_backed(view: DayView, circumstance: Circumstance) -> bool:
+    """Whether more than the need alone says that the child is not at school in the usual way."""
+    return (
+        not view.full_time_rolls
+        or view.educated_away
+        or bool(view.notices)
+        or circumstance.evidence_on is not None
+        or circumstance.clinician_limit is not None
+    )
+
+
+def _from_home_education(view: DayView) -> Iterator[Found]:
+    home = view.home_education
+    if home is not None and view.home_education_unsuitable:
+        yield Found(
+            "home-education-unsuitable",
+            home.evidence_on or home.period.start,
+            "The authority has found the education at home not suitable.",
+        )
+
+
+def _from_notices(view: DayView) -> Iterator[Found]:
+    part_time = view.notice("part-time")
+    if part_time is not None and not _reaches_full_time(view):
+        since = part_time.period.start
+        yield Found("part-time-timetable", since, "The school has told us of a part-time timetable.")
+        yield from _from_code(part_time.reason, since, "as the school's notice gives it")
+    long_absence = view.notice("long-absence")
+    if long_absence is not None:
+        since = long_absence.period.start
+        yield from _from_code(long_absence.reason, since, "as the school's notice gives it")
+        if reason_of_code(long_absence.reason) is None:
+            yield Found(
+                "low-attendance-plan",
+                since,
+                "The school tells us of fifteen days or more out of school, and not why.",
+                sure=False,
+            )
+
+
+def _reaches_full_time(view: DayView) -> bool:
+    notice = view.notice("part-time")
+    return (
+        notice is not None
+        and isinstance(notice.hours, Known)
+        and notice.hours.value >= view.comparators.usual.hours
+    )
+
+
+def _from_code(code: str, since: date | None, words: str, arranged: bool = False) -> Iterator[Found]:
+    slug = reason_of_code(code)
+    if slug is not None:
+        yield Found(slug, since, f"{reasons()[slug].title}, {words}.", despite_home_education=arranged)
+
+
+def _from_places(view: DayView) -> Iterator[Found]:
+    for placed in view.away_placements:
+        yield from _from_placement(placed)
+    for roll in view.away_rolls:
+        kind = establishment_kinds()[roll.school.group]
+        if kind.reason:
+            yield Found(kind.reason, roll.period.start, "On the roll of a school of this kind.")
+        if kind.school_in_law:
+            yield Found(
+                "alternative-provision",
+                roll.period.start,
+                "On the roll of an establishment for children who are not at school in the usual way.",
+            )
+
+
+def _from_placement(placed: Placed) -> Iterator[Found]:
+    kind = provider_kinds()[placed.provider.kind]
+    since, arranged = placed.period.start, placed.arranged_by in _ARRANGED
+    yield from _from_code(placed.reason, since, "as the placement's reason gives it", arranged)
+    secure = kind.reason == "in-custody"
+    # A welfare placement in a secure setting is made by an authority, and is no custody.
+    if kind.reason and not (secure and placed.arranged_by not in {"court", "not known"}):
+        yield Found(
+            kind.reason, since, "Educated in a place of this kind.", despite_home_education=arranged or secure
+        )
+    if not secure or placed.arranged_by not in {"court", "not known"}:
+        yield Found(
+            "alternative-provision",
+            since,
+            "Educated by a provider away from a school of the usual kind.",
+            despite_home_education=arranged,
+        )
+
+
+def _from_attendance(view: DayView) -> Iterator[Found]:
+    """What a school's own word on full time leaves to be checked: part time that no notice explains."""
+    if view.part_time_told and view.notice("part-time") is None and not view.educated_away:
+        yield Found(
+            "part-time-timetable",
+            None,
+            "The school says that the child does not attend full time, and has given no notice of a timetable.",
+            sure=False,
+        )
+    for roll in view.usual_rolls:
+        told = timetabled_hours(view, school=roll.school.key)
+        if (
+            told is not None
+            and told < view.comparators.usual.hours
+            and not view.notices
+            and len(view.usual_rolls) == 1
+        ):
+            yield Found(
+                "part-time-timetable",
+                None,
+                "The timetable that we were sent has fewer hours than full time, and no notice was given.",
+                sure=False,
+            )
+
+
+def _looked_after(view: DayView, found: list[Found]) -> Iterator[Found]:
+    looked_after = view.circumstances.get("looked-after")
+    without_place = [one for one in found if one.slug in _NO_PLACE]
+    if looked_after is None or not without_place:
+        return
+    first = min(without_place, key=_sure_and_early)
+    starts = [day for day in (first.since, looked_after.period.start) if day is not None]
+    yield Found(
+        "looked-after-no-place",
+        max(starts, default=None),
+        "Looked after, and on no school's roll.",
+        sure=first.sure,
+    )

@@ -1,0 +1,205 @@
+"""Reading the list and one child: for a viewer, within the viewer's scope, without what the viewer may not see.
+
+The list as it is now is read from the stored projection, in the same few queries however long it is. As at another
+day, or as known on one, it is computed from the facts; both give the same rows.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+
+from sightline.access import clock
+from sightline.access.viewer import Viewer
+from sightline.population import entries
+from sightline.population.assessment import Assessment
+from sightline.population.filters import Filters, Order, order_key
+from sightline.population.identity import Identity
+from sightline.population.loading import Loading
+from sightline.population.models import ListEntry
+from sightline.population.row import row_of
+from sightline.population.rules import RULES_VERSION, assess
+from sightline.population.scope import Scope
+from sightline.population.situation import Situation
+from sightline.population.visibility import (
+    ShownRow,
+    hidden_classes,
+    shown,
+    shown_assessment,
+    shown_identity,
+    shown_situation,
+)
+from sightline.record.models import reference_of
+from sightline.record.reading import current_child
+
+EVERYTHING = Filters()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the list, and the figures of the whole selection.
+
+    `counts` by standing; `maybe_same` are those of the selection who may be the same child as another, so that the
+    count can be given both ways; `reasons` counts each reason that the viewer may see. `next_after` is the child to
+    give as `page_after` for the next page, None on the last. `overdue` counts entries that the night should have
+    moved on by today.
+    """
+
+    rows: tuple[ShownRow, ...]
+    counts: dict[str, int]
+    maybe_same: int
+    reasons: dict[str, int]
+    next_after: int | None
+    as_at: date
+    known_on: date | None
+    rules_version: str = RULES_VERSION
+    overdue: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many children the whole selection holds."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class OneChild:
+    """One child as a viewer may see it on a day: who it is, what is known, and the answer with its reasons."""
+
+    child: int
+    reference: str
+    identity: Identity
+    situation: Situation
+    assessment: Assessment
+    row: ShownRow
+    as_at: date
+    known_on: date | None
+
+
+def the_list(
+    viewer: Viewer,
+    *,
+    filters: Filters = EVERYTHING,
+    as_at: date | None = None,
+    known_on: date | None = None,
+    order: Order = "name",
+    page_after: int | None = None,
+    page_size: int | None = None,
+) -> Listing:
+    """Who is on the list, and to be checked: as at a day (today), as known on a day (now).
+
+    Pages are asked for by the last child of the page before; without `page_size` all rows come at once. Everybody
+    on the page is noted for the access log. PermissionDenied for a viewer who sees no children.
+    """
+    today = clock.today()
+    scope = Scope(viewer)
+    if as_at in (None, today) and (known_on is None or known_on >= today):
+        listing = _as_it_is(scope, viewer, filters, order, page_after, page_size, today)
+    else:
+        listing = _as_it_was(scope, viewer, filters, order, page_after, page_size, as_at or today, known_on)
+    viewer.note_shown(row.child_id for row in listing.rows)
+    return listing
+
+
+def one_child(
+    viewer: Viewer, child: int, *, as_at: date | None = None, known_on: date | None = None
+) -> OneChild | None:
+    """One child as at a day, as known on a day; None when there is no such child, or nobody told of it by then.
+
+    A child that was joined to another is shown as that one, unless it is asked for as known before the join.
+    PermissionDenied for a child outside the viewer's scope. The looking is noted for the access log.
+    """
+    scope = Scope(viewer)
+    day = as_at or clock.today()
+    if known_on is None:
+        current = current_child(child)
+        child = child if current is None else current.pk
+    loaded = next(Loading(day, known_on, all_weeks=True).children([child]), None)
+    if loaded is None:
+        return None
+    answer = assess(loaded.situation, day)
+    row = row_of(loaded, answer)
+    if not scope.covers(row, loaded.senders):
+        raise PermissionDenied("This child is outside the part of the authority that this role covers.")
+    viewer.note_shown([child])
+    hidden = hidden_classes(viewer)
+    return OneChild(
+        child=child,
+        reference=reference_of(child),
+        identity=shown_identity(loaded.identity, hidden, shielded=loaded.shielded),
+        situation=shown_situation(loaded.situation, hidden),
+        assessment=shown_assessment(answer, hidden),
+        row=shown(row, hidden),
+        as_at=day,
+        known_on=known_on,
+    )
+
+
+def _as_it_is(
+    scope: Scope,
+    viewer: Viewer,
+    filters: Filters,
+    order: Order,
+    page_after: int | None,
+    page_size: int | None,
+    today: date,
+) -> Listing:
+    hidden = hidden_classes(viewer)
+    selection = entries.selected(scope, filters, hidden)
+    counts, maybe_same = entries.counts_of(selection)
+    page = entries.page_of(selection, order, hidden, page_after, None if page_size is None else page_size + 1)
+    rows = tuple(shown(row, hidden) for row in page)
+    return Listing(
+        rows=rows if page_size is None else rows[:page_size],
+        counts=counts,
+        maybe_same=maybe_same,
+        reasons=entries.reason_counts_of(selection, hidden),
+        next_after=_next_after(rows, page_size),
+        as_at=today,
+        known_on=None,
+        overdue=ListEntry.objects.filter(next_change__lte=today).count(),
+    )
+
+
+def _as_it_was(
+    scope: Scope,
+    viewer: Viewer,
+    filters: Filters,
+    order: Order,
+    page_after: int | None,
+    page_size: int | None,
+    as_at: date,
+    known_on: date | None,
+) -> Listing:
+    hidden = hidden_classes(viewer)
+    found = sorted(_computed(scope, filters, hidden, as_at, known_on), key=order_key(order))
+    after = next((place + 1 for place, row in enumerate(found) if row.child_id == page_after), 0)
+    rows = tuple(found[after:]) if page_size is None else tuple(found[after : after + page_size + 1])
+    return Listing(
+        rows=rows if page_size is None else rows[:page_size],
+        counts=dict(sorted(Counter(row.standing for row in found).items())),
+        maybe_same=sum(1 for row in found if row.maybe_same_as),
+        reasons=dict(sorted(Counter(reason["slug"] for row in found for reason in row.reasons).items())),
+        next_after=_next_after(rows, page_size),
+        as_at=as_at,
+        known_on=known_on,
+    )
+
+
+def _computed(
+    scope: Scope, filters: Filters, hidden: frozenset[str], as_at: date, known_on: date | None
+) -> Iterator[ShownRow]:
+    for loaded in Loading(as_at, known_on).everybody():
+        answer = assess(loaded.situation, as_at)
+        if answer.standing in filters.standing:
+            row = row_of(loaded, answer)
+            if scope.covers(row, loaded.senders):
+                visible = shown(row, hidden)
+                if filters.covers(visible):
+                    yield visible
+
+
+def _next_after(rows: tuple[ShownRow, ...], page_size: int | None) -> int | None:
+    """The last child of the page, when there is one more row than the page takes."""
+    return None if page_size is None or len(rows) <= page_size else rows[page_size - 1].child_id
