@@ -3,6 +3,7 @@
 import argparse
 import ast
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from importlib.resources import files
 from types import ModuleType
 
 from sightline import __version__
-from sightline.cli.outcome import INTERNAL_FAULT, REFUSED, Refused
+from sightline.cli.outcome import DONE, INTERNAL_FAULT, REFUSED, Refused
 
 COMMANDS = "sightline.cli.commands"
 
@@ -66,6 +67,10 @@ def run(argv: Sequence[str]) -> int:
     except Refused as refusal:
         print(f"sightline {name}: {refusal}", file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:
+        # Whoever reads the output has read enough (`sightline children | head`): the work itself was done before.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         print("Stopped. Nothing is half done.", file=sys.stderr)
         return INTERNAL_FAULT

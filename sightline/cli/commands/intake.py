@@ -27,7 +27,7 @@ from sightline.cli.outcome import (
 from sightline.cli.people import viewer_of
 from sightline.intake.readers import Unreadable
 from sightline.intake.registry import NoSuchFeed
-from sightline.intake.services import Outcome, open_files, resume, stopped_without_all_rows, take
+from sightline.intake.services import Outcome, Progress, open_files, resume, stopped_without_all_rows, take
 from sightline.intake.staging import Overtaken
 
 EXAMPLE = "sightline intake school-roll autumn-roll.csv --received 2026-10-06"
@@ -87,7 +87,6 @@ def _take_all(viewer: Any, options: Namespace, advance: Callable[..., None]) -> 
     files = open_files(options.feed, options.files)
     outcomes = []
     for file in files:
-        label = file.path.name
         outcomes.append(
             take(
                 viewer,
@@ -95,10 +94,19 @@ def _take_all(viewer: Any, options: Namespace, advance: Callable[..., None]) -> 
                 source_name=options.source,
                 received_on=options.received,
                 dry_run=options.dry_run,
-                progress=lambda rows, stage, label=label: advance(rows, None, f"{label}: {stage}"),
+                progress=_showing(advance, file.path.name),
             )
         )
     return outcomes
+
+
+def _showing(advance: Callable[..., None], file_name: str) -> Progress:
+    """Show how far one file has come, under its name."""
+
+    def show(rows: int, stage: str) -> None:
+        advance(rows, None, f"{file_name}: {stage}")
+
+    return show
 
 
 def _document(outcome: Outcome) -> dict[str, Any]:
