@@ -6,7 +6,7 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from sightline.access.policy import Action
+from sightline.access.policy import Action, ScopeKind
 from sightline.record.models import Installation
 from sightline.web.shared.demonstration import is_demonstration
 from sightline.web.shared.viewing import roles_of, signed_in, viewer
@@ -14,14 +14,25 @@ from sightline.web.shared.viewing import roles_of, signed_in, viewer
 
 @dataclass(frozen=True)
 class Place:
-    """A page that the navigation or the footer leads to, if it exists, for those who may do `action`."""
+    """A page that the navigation or the footer leads to, if it exists.
+
+    For those who may do `action`, if one is named, and who look at one of `scopes`, if any are.
+    """
 
     text: str
     name: str
     action: Action | None = None
+    scopes: frozenset[ScopeKind] = frozenset()
 
 
-NAVIGATION = (Place("Children", "staff:children", Action.SEE_CHILDREN),)
+_STAFF = frozenset({ScopeKind.AUTHORITY, ScopeKind.LOCALITY})
+
+NAVIGATION = (
+    Place("Children", "staff:children", Action.SEE_CHILDREN, _STAFF),
+    Place("Reports", "staff:reports", Action.SEE_CHILDREN, _STAFF),
+    Place("How the list is made", "staff:rules", Action.SEE_CHILDREN, _STAFF),
+    Place("Figures", "oversight:figures", Action.SEE_FIGURES, frozenset({ScopeKind.FIGURES})),
+)
 FOOTER = (
     Place("Words we use", "public:glossary"),
     Place("Accessibility statement", "public:accessibility"),
@@ -78,12 +89,17 @@ class Frame:
                 href = reverse(place.name)
             except NoReverseMatch:
                 continue
-            if place.action is None or self._may(place.action):
+            if self._opens(place):
                 found.append((place, href))
         return found
 
-    def _may(self, action: Action) -> bool:
-        return bool(roles_of(self._request)) and viewer(self._request).may(action)
+    def _opens(self, place: Place) -> bool:
+        if place.action is None:
+            return True
+        if not roles_of(self._request):
+            return False
+        looking = viewer(self._request)
+        return looking.may(place.action) and (not place.scopes or looking.scope_kind in place.scopes)
 
 
 def page_context(request: HttpRequest) -> dict[str, Frame]:

@@ -79,6 +79,6 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def _url(name: str, *args: Any, **kwargs: Any) -> str:
+def _url(name: str, /, *args: Any, **kwargs: Any) -> str:
     """The address of a page by its name in the URL configuration; raises NoReverseMatch for no such page."""
     return reverse(name, args=args, kwargs=kwargs)

@@ -24,4 +24,6 @@ class ViewerMiddleware:
         if viewer is not None:
             match = request.resolver_match
             viewer.write_access_record(f"page {match.view_name if match else request.method}")
+            # On a shared computer the way back must not show, after signing out, what was on the screen before.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response

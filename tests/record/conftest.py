@@ -35,8 +35,12 @@ class SmallRecord:
         )
         self.viewer = viewer_for(account)
         self.school = Establishment.objects.create(urn="990001", name="Made-up School", group="mainstream")
-        self.other_school = Establishment.objects.create(urn="990002", name="Another School", group="mainstream")
-        self.source = Source.objects.create(slug="made-up-school", title="Made-up School", kind=Source.Kind.SCHOOL)
+        self.other_school = Establishment.objects.create(
+            urn="990002", name="Another School", group="mainstream"
+        )
+        self.source = Source.objects.create(
+            slug="made-up-school", title="Made-up School", kind=Source.Kind.SCHOOL
+        )
 
     def writing(self, day: str, reason: str = "a test", action: Action = Action.DECIDE_LINKS):
         """Open the door for something received at noon on `day`."""

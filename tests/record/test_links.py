@@ -89,7 +89,9 @@ def test_a_join_answers_the_open_question(small) -> None:
 def test_leaving_apart_is_a_decision(small) -> None:
     first, second = small.person("1", "2026-09-10"), small.person("2", "2026-09-10")
     with small.writing("2026-09-10") as session:
-        question = PossibleMatch.objects.create(first=first, second=second, why="same name", change=session.change)
+        question = PossibleMatch.objects.create(
+            first=first, second=second, why="same name", change=session.change
+        )
     with small.writing("2026-10-01") as session:
         links.leave_apart(session, question)
     assert session.touched == {first.child_id, second.child_id}

@@ -259,6 +259,14 @@ def test_one_access_record_a_request_names_the_children_shown(browser: Client, p
     assert record.purpose == "page shown"
 
 
+def test_no_browser_keeps_a_page_that_was_made_for_somebody(browser: Client, person: MakePerson) -> None:
+    browser.force_login(person("Ada Birch", "key-worker"))
+    for address in ("/shown/", "/account/"):
+        assert browser.get(address).headers["Cache-Control"] == "private, no-store"
+    browser.logout()
+    assert "Cache-Control" not in browser.get("/privacy/").headers
+
+
 def test_a_page_that_cannot_be_logged_is_not_shown(
     person: MakePerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:

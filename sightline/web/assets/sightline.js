@@ -3,4 +3,5 @@ import { createAll, initAll } from "./vendor/govuk/govuk-frontend.min.js";
 import { FilterToggleButton } from "./vendor/moj/moj-frontend.min.js";
 
 initAll();
-createAll(FilterToggleButton);
+// Folded away on a phone only: beside the list the filters stay in sight.
+createAll(FilterToggleButton, { startHidden: false });

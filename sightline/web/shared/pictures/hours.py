@@ -29,6 +29,10 @@ PLOT_BASE = PLOT_TOP + PLOT_HEIGHT
 LEAST_HEIGHT = 3
 # A phone has room for about this many names of months.
 MONTHS_ON_PHONE = 4
+# A month's name with its year takes about this part of the picture's width.
+ROOM_FOR_YEAR = 12
+# And of a picture of few weeks, this many.
+LEAST_ROOM = 2
 # Beyond this many weeks a figure under each would run into the next; the marks for none and not known stay.
 MOST_FIGURES = 26
 
@@ -307,11 +311,14 @@ def _months(weeks: Sequence[WeekOfHours]) -> tuple[MonthName, ...]:
         for place in range(len(weeks))
         if place == 0 or weeks[place - 1].monday.month != weeks[place].monday.month
     ]
+    # The rest of a month at the start has no room for a name with its year before the next.
+    if len(starts) > 1 and starts[1] < max(LEAST_ROOM, len(weeks) / ROOM_FOR_YEAR):
+        del starts[0]
     every = -(-len(starts) // MONTHS_ON_PHONE)
     names = []
     for order, place in enumerate(starts):
         monday = weeks[place].monday
-        year = f" {monday.year}" if place == 0 or monday.month == 1 else ""
+        year = f" {monday.year}" if order == 0 or monday.month == 1 else ""
         names.append(
             MonthName(
                 x=_percent(Decimal(100) * place / len(weeks)),

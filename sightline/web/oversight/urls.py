@@ -1,0 +1,9 @@
+"""Addresses of the figures."""
+
+from django.urls import path
+
+from sightline.web.oversight import views
+
+app_name = "oversight"
+
+urlpatterns = [path("figures/", views.figures, name="figures")]

@@ -1,0 +1,207 @@
+"""What was told of one child, with who told it: the source persons, their facts' origin, and how they are linked.
+
+Read from the record as known on a day. The child's page asks `population` first whether the viewer may see the child
+at all; here each thing is then shown or withheld by its own class.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.access.policy import FieldClass
+from sightline.access.viewer import Viewer
+from sightline.domain.known import Knowable, Known, NotKnown
+from sightline.domain.london import london_date
+from sightline.intake.registry import feeds
+from sightline.population.tables import establishment_kinds, provider_kinds
+from sightline.record.classification import class_by
+from sightline.record.models import (
+    DecidedBy,
+    GoneFromFeed,
+    LinkInterval,
+    Placement,
+    Registration,
+    SourcePerson,
+    SourcePersonVersion,
+)
+from sightline.record.reading import children_by_source_person, known, links_known
+from sightline.web.shared.pictures.periods import PeriodBar, PeriodGroup
+
+WITHHELD_SENDER = "a sender that your role does not show"
+WITHHELD_PLACE = "A place that your role does not show"
+_SENDER = ("source__provider", "source__establishment")
+_FIRST_RECORD = "no other record was the same child’s, or might have been"
+_STATUS_WORDS = {
+    "C": "single registration",
+    "M": "main registration of two",
+    "S": "second registration",
+    "G": "guest",
+    "P": "former pupil",
+    "F": "further education",
+    "O": "other registration",
+}
+_NOT_THE_MAIN_ROLL = frozenset({"S", "G", "P", "O"})
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One source person: the child as one sender's feed knows it, in the latest version, and where that came from.
+
+    `row` counts as a spreadsheet does, with the heading as row 1. `gone_on` is the day on which a later full file
+    was seen without this person. `withheld`: the sender alone would tell more than the viewer may see.
+    """
+
+    source_person: int
+    sender: str
+    feed: str
+    key: str
+    name: str
+    date_of_birth: Knowable[date]
+    upn: str
+    received_on: date
+    file: str
+    row: int | None
+    gone_on: date | None
+    linked_since: date
+    linked_by: str
+    why_linked: str
+    withheld: bool
+
+
+def feed_title(name: str) -> str:
+    """What a feed is called by people; its own name for one that no contract describes."""
+    return feeds()[name].title if name in feeds() else name
+
+
+def source_persons_of(child: int, known_on: date | None) -> list[int]:
+    """The source persons who were this child, as known on a day (now, without one)."""
+    return sorted(children_by_source_person(known_on, children=[child]))
+
+
+def sent(viewer: Viewer, persons: Iterable[int], known_on: date | None) -> list[Sent]:
+    """Every source person as sent, the latest first; those of a guarded feed without what would give it away."""
+    ids = list(persons)
+    versions = {
+        version.source_person_id: version
+        for version in known(SourcePersonVersion, known_on)
+        .filter(source_person__in=ids)
+        .select_related("delivery")
+    }
+    intervals = links_known(known_on).filter(source_person__in=ids).select_related("change__actor")
+    linked = {link.source_person_id: link for link in intervals}
+    gone = dict(
+        known(GoneFromFeed, known_on)
+        .filter(source_person__in=ids)
+        .values_list("source_person_id", "noticed_on")
+    )
+    found = [
+        _sent(viewer, person, versions[person.pk], linked[person.pk], gone.get(person.pk))
+        for person in SourcePerson.objects.filter(pk__in=ids).select_related(*_SENDER)
+        if person.pk in versions and person.pk in linked
+    ]
+    return sorted(found, key=lambda one: (one.received_on, one.source_person), reverse=True)
+
+
+def rolls_and_provision(viewer: Viewer, persons: Iterable[int], known_on: date | None) -> list[PeriodGroup]:
+    """Registrations and placements as each sender told them, the latest first, for the picture of periods."""
+    ids = list(persons)
+    senders = {
+        person.pk: _sender(viewer, person)
+        for person in SourcePerson.objects.filter(pk__in=ids).select_related(*_SENDER)
+    }
+    registrations = (
+        known(Registration, known_on).filter(source_person__in=ids).select_related("establishment")
+    )
+    placements = (
+        known(Placement, known_on).filter(source_person__in=ids).select_related("provider", "programme")
+    )
+    groups = [
+        PeriodGroup(
+            "On the roll of", _latest_first(_registration(viewer, one, senders) for one in registrations)
+        ),
+        PeriodGroup("Provision", _latest_first(_placement(viewer, one, senders) for one in placements)),
+    ]
+    return [group for group in groups if group.bars]
+
+
+def _latest_first(bars: Iterable[PeriodBar]) -> tuple[PeriodBar, ...]:
+    once = dict.fromkeys(bars)
+    return tuple(sorted(once, key=lambda bar: (bar.end is None, bar.start or date.min), reverse=True))
+
+
+def _registration(viewer: Viewer, fact: Registration, senders: dict[int, str]) -> PeriodBar:
+    shown = viewer.sees(establishment_kinds()[fact.establishment.group].field_class)
+    status = _STATUS_WORDS.get(fact.status, "")
+    name = (
+        f"{fact.establishment.name}, {status}"
+        if status and fact.status not in "CM"
+        else fact.establishment.name
+    )
+    return PeriodBar(
+        label=name if shown else WITHHELD_PLACE,
+        kind="other" if fact.status in _NOT_THE_MAIN_ROLL else "main",
+        start=fact.valid_from,
+        end=fact.valid_to,
+        told_by=senders[fact.source_person_id] if shown else WITHHELD_SENDER,
+    )
+
+
+def _placement(viewer: Viewer, fact: Placement, senders: dict[int, str]) -> PeriodBar:
+    kind = provider_kinds()[fact.provider.kind]
+    shown = viewer.sees(kind.field_class)
+    return PeriodBar(
+        label=f"{fact.provider.name} ({kind.title})" if shown else WITHHELD_PLACE,
+        kind="provision",
+        start=fact.valid_from,
+        end=fact.valid_to,
+        told_by=senders[fact.source_person_id] if shown else WITHHELD_SENDER,
+    )
+
+
+def hidden_senders(viewer: Viewer, persons: Iterable[int]) -> frozenset[str]:
+    """The titles of those senders of these source persons whose name alone tells more than the viewer may see."""
+    senders = SourcePerson.objects.filter(pk__in=list(persons)).select_related(*_SENDER)
+    return frozenset(person.source.title for person in senders if not _shows_sender(viewer, person))
+
+
+def _shows_sender(viewer: Viewer, person: SourcePerson) -> bool:
+    """Whether a viewer may know who told: a feed of the police, or a list from a secure unit, tells of custody."""
+    provider, establishment = person.source.provider, person.source.establishment
+    classes = [class_by("feed", person.feed)]
+    if provider is not None:
+        classes.append(FieldClass(provider_kinds()[provider.kind].field_class))
+    if establishment is not None:
+        classes.append(FieldClass(establishment_kinds()[establishment.group].field_class))
+    return viewer.sees_all(classes)
+
+
+def _sender(viewer: Viewer, person: SourcePerson) -> str:
+    shown = _shows_sender(viewer, person)
+    return f"{person.source.title} ({feed_title(person.feed).lower()})" if shown else WITHHELD_SENDER
+
+
+def _sent(
+    viewer: Viewer,
+    person: SourcePerson,
+    version: SourcePersonVersion,
+    link: LinkInterval,
+    gone_on: date | None,
+) -> Sent:
+    withheld = not _shows_sender(viewer, person)
+    return Sent(
+        source_person=person.pk,
+        sender=WITHHELD_SENDER if withheld else person.source.title,
+        feed="" if withheld else feed_title(person.feed),
+        key="" if withheld or person.key.startswith("made:") else person.key,
+        name=f"{version.forename} {version.surname}".strip(),
+        date_of_birth=Known(version.date_of_birth) if version.date_of_birth else NotKnown("not sent"),
+        upn=version.upn,
+        received_on=london_date(version.received_at),
+        file=version.delivery.file_name if version.delivery and not withheld else "",
+        row=None if withheld else version.row_number,
+        gone_on=gone_on,
+        linked_since=london_date(link.received_at),
+        linked_by=link.change.actor.name if link.decided_by == DecidedBy.PERSON else "rule",
+        why_linked=link.why or _FIRST_RECORD,
+        withheld=withheld,
+    )

@@ -1,0 +1,1 @@
+"""The list of children missing out on full-time education, with its filters."""

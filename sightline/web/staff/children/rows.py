@@ -1,0 +1,108 @@
+"""A row of the list as it reads: every gap a word, every number with what it is held against."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sightline.domain.known import Knowable, Known, NotKnown
+from sightline.population.row import KNOWN, NONE
+from sightline.population.tables import reasons
+from sightline.population.visibility import WITHHELD as WITHHELD_WORD
+from sightline.population.visibility import ShownRow
+from sightline.record.models import reference_of
+from sightline.web.shared.words import WITHHELD, Showable
+from sightline.web.staff.child.page import age_on, year_of
+from sightline.web.staff.child.sentence import due_words
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One child of the list, in words. Hours are hours a week; `full_time` is the child's own."""
+
+    child: int
+    reference: str
+    name: str
+    year: Knowable[str]
+    age: Knowable[int]
+    standing: str
+    maybe_same: bool
+    reasons: tuple[str, ...]
+    reason_withheld: bool
+    since: Showable
+    planned: Knowable[Decimal]
+    offered: Knowable[Decimal]
+    attended: Knowable[Decimal]
+    full_time: Decimal
+    provision: Showable
+    roll: Showable
+    locality: Knowable[str]
+    key_person: Knowable[str]
+    next_date: date | None
+    next_what: str
+    next_words: str
+    overdue: bool
+
+
+def listed(row: ShownRow, localities: dict[int, str], on: date) -> Listed:
+    """A row as this viewer may see it, in words, on the day `on`."""
+    born = row.date_of_birth
+    due = row.dates_due[0] if row.dates_due else None
+    next_date = date.fromisoformat(due["date"]) if due else None
+    full = (
+        row.comparator_hours
+        if row.clinician_limit is None
+        else min(row.comparator_hours, row.clinician_limit)
+    )
+    return Listed(
+        child=row.child_id,
+        reference=reference_of(row.child_id),
+        name=f"{row.surname}, {row.forename}".strip(", ") or "Name not known",
+        year=year_of(row.year),
+        age=NotKnown("no date of birth") if born is None else Known(age_on(born, on)),
+        standing=row.standing,
+        maybe_same=row.maybe_same_as,
+        reasons=tuple(reasons()[reason["slug"]].title for reason in row.reasons),
+        reason_withheld="reason" in row.withheld,
+        since=_since(row),
+        planned=_hours(row.hours_planned),
+        offered=_hours(row.hours_offered),
+        attended=_hours(row.hours_attended),
+        full_time=full,
+        provision=_provision(row),
+        roll=_places(row.roll, [school["name"] for school in row.schools]),
+        locality=_named(localities.get(row.locality_id or 0, "")),
+        key_person=Known(row.key_person),
+        next_date=next_date,
+        next_what=due["what"] if due else "",
+        next_words=due_words(next_date, on) if next_date else "",
+        overdue=next_date is not None and next_date < on,
+    )
+
+
+def _since(row: ShownRow) -> Showable:
+    if row.since is not None:
+        return Known(row.since)
+    return WITHHELD if "since" in row.withheld else NotKnown("no reason says since when")
+
+
+def _hours(value: Decimal | None) -> Knowable[Decimal]:
+    return NotKnown("not told") if value is None else Known(value)
+
+
+def _provision(row: ShownRow) -> Showable:
+    if row.provision == KNOWN and not row.providers:
+        return Known("own school only")
+    return _places(row.provision, [provider["name"] for provider in row.providers])
+
+
+def _places(how_known: str, names: list[str]) -> Showable:
+    """Places as names, none, or not known; a place that may not be named says so among the others."""
+    if how_known == NONE:
+        return Known(())
+    if how_known != KNOWN:
+        return NotKnown("nobody has told us")
+    return WITHHELD if names == [WITHHELD_WORD] else Known(tuple(names))
+
+
+def _named(name: str) -> Knowable[str]:
+    return Known(name) if name else NotKnown("no locality holds the address")

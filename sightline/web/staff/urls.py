@@ -1,0 +1,24 @@
+"""Addresses of the staff pages. They hold case numbers and days, never a name, a date of birth or a pupil number."""
+
+from django.urls import path
+
+from sightline.web.staff import home, reports, rules
+from sightline.web.staff.child import views as child
+from sightline.web.staff.children import views as children
+from sightline.web.staff.links import views as links
+
+app_name = "staff"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("children/", children.children, name="children"),
+    path("children/search/", children.search, name="search"),
+    path("children/<int:child_id>/", child.child, name="child"),
+    path("children/<int:child_id>/same/<int:other_id>/", links.same, name="same"),
+    path("children/<int:child_id>/apart/", links.apart, name="apart"),
+    path("reports/", reports.catalogue, name="reports"),
+    path("reports/issued/<int:number>/", reports.issued, name="issued"),
+    path("reports/issued/<int:number>/read-first/", reports.read_first, name="read-first"),
+    path("reports/<slug:name>/", reports.report, name="report"),
+    path("rules/who-is-on-the-list/", rules.who_is_on_the_list, name="rules"),
+]
