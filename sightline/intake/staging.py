@@ -16,8 +16,7 @@ from sightline.domain.london import end_of_day, london_date
 from sightline.intake.contract import Feed, Kind
 from sightline.intake.lookups import find_localities, find_providers, find_schools
 from sightline.intake.models import IntakeRun, StagedRow
-from sightline.intake.readers import Table
-from sightline.intake.readers.table import table_of
+from sightline.intake.readers import Table, table_of
 from sightline.intake.rows import ReadRow, RowReader, stored_values
 from sightline.intake.sources import source_named, source_shown
 from sightline.intake.values import Reading

@@ -127,12 +127,6 @@ class Index:
         for start in range(0, len(ids), BATCH):
             self._put_in(_current().filter(source_person__child__in=ids[start : start + BATCH]))
 
-    def load_persons(self, persons: Iterable[int]) -> None:
-        """Put in these source persons."""
-        ids = sorted(set(persons))
-        for start in range(0, len(ids), BATCH):
-            self._put_in(_current().filter(source_person__in=ids[start : start + BATCH]))
-
     def _put_in(self, rows: Any) -> None:
         for row in rows.values_list(*_COLUMNS).iterator(chunk_size=10_000):
             if row[0] not in self.by_person:

@@ -24,6 +24,7 @@ from sightline.population.told_hours import timetabled_hours
 # an authority, a school, a health service or a court arranged.
 _DESPITE_HOME_EDUCATION = frozenset({"in-custody", "whereabouts-unknown", "camhs-inpatient"})
 _ARRANGED = frozenset({"authority", "school", "health", "court"})
+_BY_A_COURT = frozenset({"court", "not known"})
 _NO_PLACE = frozenset({"moved-no-place", "awaiting-place", "no-roll"})
 
 
@@ -113,7 +114,8 @@ def _is_backed(view: DayView, circumstance: Circumstance) -> bool:
     return (
         not view.full_time_rolls
         or view.educated_away
-        or bool(view.notices)
+        or view.notice("long-absence") is not None
+        or (view.notice("part-time") is not None and not _reaches_full_time(view))
         or circumstance.evidence_on is not None
         or circumstance.clinician_limit is not None
     )
@@ -134,11 +136,11 @@ def _from_notices(view: DayView) -> Iterator[Found]:
     if part_time is not None and not _reaches_full_time(view):
         since = part_time.period.start
         yield Found("part-time-timetable", since, "The school has told us of a part-time timetable.")
-        yield from _from_code(part_time.reason, since, "as the school's notice gives it")
+        yield from _from_code(view, part_time.reason, since, "as the school's notice gives it")
     long_absence = view.notice("long-absence")
     if long_absence is not None:
         since = long_absence.period.start
-        yield from _from_code(long_absence.reason, since, "as the school's notice gives it")
+        yield from _from_code(view, long_absence.reason, since, "as the school's notice gives it")
         if reason_of_code(long_absence.reason) is None:
             yield Found(
                 "low-attendance-plan",
@@ -157,15 +159,18 @@ def _reaches_full_time(view: DayView) -> bool:
     )
 
 
-def _from_code(code: str, since: date | None, words: str, arranged: bool = False) -> Iterator[Found]:
+def _from_code(
+    view: DayView, code: str, since: date | None, words: str, arranged: bool = False
+) -> Iterator[Found]:
+    """The reason that a sender's code stands for; that there is no roll, only when no school says otherwise."""
     slug = reason_of_code(code)
-    if slug is not None:
+    if slug is not None and not (slug == "no-roll" and view.rolls):
         yield Found(slug, since, f"{reasons()[slug].title}, {words}.", despite_home_education=arranged)
 
 
 def _from_places(view: DayView) -> Iterator[Found]:
     for placed in view.away_placements:
-        yield from _from_placement(placed)
+        yield from _from_placement(view, placed)
     for roll in view.away_rolls:
         kind = establishment_kinds()[roll.school.group]
         if kind.reason:
@@ -178,17 +183,21 @@ def _from_places(view: DayView) -> Iterator[Found]:
             )
 
 
-def _from_placement(placed: Placed) -> Iterator[Found]:
+def _from_placement(view: DayView, placed: Placed) -> Iterator[Found]:
     kind = provider_kinds()[placed.provider.kind]
     since, arranged = placed.period.start, placed.arranged_by in _ARRANGED
-    yield from _from_code(placed.reason, since, "as the placement's reason gives it", arranged)
+    yield from _from_code(view, placed.reason, since, "as the placement's reason gives it", arranged)
     secure = kind.reason == "in-custody"
     # A welfare placement in a secure setting is made by an authority, and is no custody.
-    if kind.reason and not (secure and placed.arranged_by not in {"court", "not known"}):
+    custody = secure and placed.arranged_by in _BY_A_COURT
+    if custody or (kind.reason and not secure):
         yield Found(
-            kind.reason, since, "Educated in a place of this kind.", despite_home_education=arranged or secure
+            kind.reason,
+            since,
+            "Educated in a place of this kind.",
+            despite_home_education=arranged or custody,
         )
-    if not secure or placed.arranged_by not in {"court", "not known"}:
+    if not custody:
         yield Found(
             "alternative-provision",
             since,
@@ -206,14 +215,10 @@ def _from_attendance(view: DayView) -> Iterator[Found]:
             "The school says that the child does not attend full time, and has given no notice of a timetable.",
             sure=False,
         )
-    for roll in view.usual_rolls:
-        told = timetabled_hours(view, school=roll.school.key)
-        if (
-            told is not None
-            and told < view.comparators.usual.hours
-            and not view.notices
-            and len(view.usual_rolls) == 1
-        ):
+    # Two rolls are one week between them: the timetable of one says nothing of the whole.
+    if len(view.usual_rolls) == 1 and view.notice("part-time") is None:
+        told = timetabled_hours(view, school=view.usual_rolls[0].school.key)
+        if told is not None and told < view.comparators.usual.hours:
             yield Found(
                 "part-time-timetable",
                 None,
@@ -225,7 +230,7 @@ def _from_attendance(view: DayView) -> Iterator[Found]:
 def _looked_after(view: DayView, found: list[Found]) -> Iterator[Found]:
     looked_after = view.circumstances.get("looked-after")
     without_place = [one for one in found if one.slug in _NO_PLACE]
-    if looked_after is None or not without_place:
+    if looked_after is None or view.rolls or not without_place:
         return
     first = min(without_place, key=_sure_and_early)
     starts = [day for day in (first.since, looked_after.period.start) if day is not None]

@@ -81,7 +81,9 @@ _FIELDS = ("sex", "ethnicity", "uln", "nhs_number", "year_group", "postcode")
 
 def choose(child: int, sent: Iterable[AsSent]) -> Identity:
     """The identity of a child from the latest versions of all its source persons."""
-    trusted = sorted(sent, key=_trust)
+    trusted = list(sent)
+    if len(trusted) > 1:
+        trusted.sort(key=_trust)
     named = next((one for one in trusted if one.surname and one.forename), None)
     born = next((one for one in trusted if one.date_of_birth is not None), None)
     numbered = _with_upn(trusted)

@@ -29,6 +29,11 @@ def write_journal(writing: Writing, rows: Iterable[Row], were_listed: Iterable[i
     )
 
 
+def children_shown() -> set[int]:
+    """The children whom the list shows, on or to be checked, by the journal."""
+    return set(StandingPeriod.objects.filter(shown_to__isnull=True).values_list("child_id", flat=True))
+
+
 def said_on(day: date) -> dict[int, StandingPeriod]:
     """What the list said at the end of `day`, by child; a child that is not here was off it."""
     periods = StandingPeriod.objects.filter(shown_from__lte=day).filter(

@@ -9,13 +9,14 @@ from itertools import islice
 
 from sightline.access import clock
 from sightline.access.door import Writing
-from sightline.population.journal import write_journal
+from sightline.population.journal import children_shown, write_journal
 from sightline.population.loading import CHUNK, Loaded, Loading, among
 from sightline.population.models import ListEntry, ListPlace, ListReason
-from sightline.population.row import Row, row_of
+from sightline.population.row import Row, rows_of
 from sightline.population.rules import RULES_VERSION, assess
 from sightline.population.storing import store_rows
 from sightline.population.tables import OFF
+from sightline.record.models import KeyPerson, SourcePersonVersion, StaffMemberVersion
 
 Progress = Callable[[int], None]
 
@@ -26,7 +27,7 @@ def refresh(writing: Writing) -> None:
         rebuild(writing)
         return
     today = clock.today()
-    children = writing.touched | _overdue(today)
+    children = writing.touched | _renamed(writing) | _overdue(today)
     if children:
         _bring_up_to_date(writing, children, today)
 
@@ -38,8 +39,11 @@ def rebuild(writing: Writing, advance: Progress | None = None) -> int:
     """
     today = clock.today()
     seen: set[int] = set()
+    ListReason.objects.all().delete()
+    ListPlace.objects.all().delete()
+    shown = children_shown()
     for batch in _batches(Loading(today).everybody()):
-        _store(writing, batch, today)
+        _store(writing, batch, today, shown.intersection(loaded.child for loaded in batch))
         seen.update(loaded.child for loaded in batch)
         if advance:
             advance(len(seen))
@@ -67,6 +71,17 @@ def advance_to(writing: Writing, day: date) -> int:
     return len(overdue)
 
 
+def _renamed(writing: Writing) -> set[int]:
+    """The children of whom a write brings a sender's words, and those whose key person it renames."""
+    people = SourcePersonVersion.versions.filter(change=writing.change)
+    staff = StaffMemberVersion.versions.filter(change=writing.change).values("staff_member")
+    followed = KeyPerson.objects.filter(staff_member__in=staff)
+    return {
+        *people.values_list("source_person__child", flat=True),
+        *followed.values_list("child", flat=True),
+    }
+
+
 def _overdue(day: date) -> set[int]:
     return set(ListEntry.objects.filter(next_change__lte=day).values_list("child_id", flat=True))
 
@@ -74,7 +89,10 @@ def _overdue(day: date) -> set[int]:
 def _bring_up_to_date(writing: Writing, children: set[int], day: date) -> None:
     found: set[int] = set()
     for batch in _batches(Loading(day).children(children)):
-        _store(writing, batch, day)
+        # Most children are off the list, and were: for them there is nothing to forget and nothing to note.
+        were_listed = _listed_among([loaded.child for loaded in batch])
+        _forget_reasons_and_places(were_listed)
+        _store(writing, batch, day, were_listed)
         found.update(loaded.child for loaded in batch)
     _remove(writing, children - found, day)
 
@@ -85,13 +103,11 @@ def _batches(loaded: Iterable[Loaded]) -> Iterator[list[Loaded]]:
         yield batch
 
 
-def _store(writing: Writing, batch: list[Loaded], day: date) -> None:
-    rows = [row_of(loaded, assess(loaded.situation, day)) for loaded in batch]
+def _store(writing: Writing, batch: list[Loaded], day: date, were_listed: Collection[int]) -> None:
+    """Write the rows of a batch whose reasons and places are forgotten; `were_listed`: those whom the list showed."""
+    rows = rows_of((loaded, assess(loaded.situation, day)) for loaded in batch)
     listed = [row for row in rows if row.standing != OFF]
-    # Most children are off the list, and were: for them there is nothing to forget and nothing to note.
-    were_listed = _listed_among([row.child_id for row in rows])
     store_rows(rows, writing.change.pk)
-    _forget_reasons_and_places(were_listed)
     ListReason.objects.bulk_create(
         ListReason(
             entry_id=row.child_id,

@@ -1,5 +1,6 @@
 """One child as a row of the list: made once from the answer, stored in `ListEntry`, and shown by the queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -79,18 +80,51 @@ class Row:
 
 def row_of(loaded: Loaded, answer: Assessment) -> Row:
     """The row of one child from what was loaded and the answer that the rules gave."""
-    identity, hours = loaded.identity, answer.hours
+    return _row(loaded, answer_columns(answer))
+
+
+def rows_of(answered: Iterable[tuple[Loaded, Assessment]]) -> list[Row]:
+    """The rows of many children; what plain children share, the answer, is put into columns once."""
+    # By identity: comparing two answers takes longer than making the columns. The answer is kept, so is its identity.
+    made: dict[int, tuple[Assessment, dict[str, Any]]] = {}
+    rows = []
+    for loaded, answer in answered:
+        if id(answer) not in made:
+            made[id(answer)] = (answer, answer_columns(answer))
+        rows.append(_row(loaded, made[id(answer)][1]))
+    return rows
+
+
+def _row(loaded: Loaded, columns: dict[str, Any]) -> Row:
+    identity = loaded.identity
     born = identity.date_of_birth
+    row = Row(
+        child_id=loaded.child,
+        surname=identity.surname,
+        forename=identity.forename,
+        date_of_birth=born.value if isinstance(born, Known) else None,
+        upn=identity.upn,
+        sex=identity.sex,
+        locality_id=loaded.locality,
+        maybe_same_as=loaded.maybe_same_as,
+        **columns,
+    )
+    if loaded.moves_on is not None:
+        row.next_change = min(day for day in (row.next_change, loaded.moves_on) if day is not None)
+    return row
+
+
+def answer_columns(answer: Assessment) -> dict[str, Any]:
+    """The columns of a row that follow from the answer alone."""
+    hours = answer.hours
     usual, clinician = hours.comparators.usual, hours.comparators.clinician
     schools = answer.on_roll.value if isinstance(answer.on_roll, Known) else ()
     parts = answer.provision.value if isinstance(answer.provision, Known) else ()
-    changes = [day for day in (answer.next_change, loaded.moves_on) if day is not None]
-    return Row(
-        child_id=loaded.child,
-        standing=answer.standing,
-        off_because=answer.off_because,
-        why=answer.why[:_WORDS],
-        reasons=[
+    return {
+        "standing": answer.standing,
+        "off_because": answer.off_because,
+        "why": answer.why[:_WORDS],
+        "reasons": [
             {
                 "slug": reason.slug,
                 "since": _iso(reason.since),
@@ -100,31 +134,26 @@ def row_of(loaded: Loaded, answer: Assessment) -> Row:
             }
             for reason in answer.reasons
         ],
-        primary_reason=answer.primary.slug if answer.primary else "",
-        since=answer.since,
-        responsible=answer.responsible.who,
-        responsible_why=answer.responsible.why,
-        responsible_class=answer.responsible.field_class,
-        surname=identity.surname,
-        forename=identity.forename,
-        date_of_birth=born.value if isinstance(born, Known) else None,
-        upn=identity.upn,
-        sex=identity.sex,
-        year=answer.year,
-        hours_planned=_whole(hours.planned),
-        hours_planned_known_part=_cents(hours.planned.known_part),
-        hours_offered=_whole(hours.offered),
-        hours_offered_known_part=_cents(hours.offered.known_part),
-        hours_attended=_whole(hours.attended),
-        hours_attended_known_part=_cents(hours.attended.known_part),
-        comparator_hours=_cents(usual.hours),
-        comparator_source=usual.source,
-        comparator_assumed=usual.assumed,
-        clinician_limit=None if clinician is None else _cents(clinician.hours),
-        reference_week=hours.reference_week,
-        open_days=hours.open_days,
-        roll=_how_known(answer.on_roll),
-        schools=[
+        "primary_reason": answer.primary.slug if answer.primary else "",
+        "since": answer.since,
+        "responsible": answer.responsible.who,
+        "responsible_why": answer.responsible.why,
+        "responsible_class": answer.responsible.field_class,
+        "year": answer.year,
+        "hours_planned": _whole(hours.planned),
+        "hours_planned_known_part": _cents(hours.planned.known_part),
+        "hours_offered": _whole(hours.offered),
+        "hours_offered_known_part": _cents(hours.offered.known_part),
+        "hours_attended": _whole(hours.attended),
+        "hours_attended_known_part": _cents(hours.attended.known_part),
+        "comparator_hours": _cents(usual.hours),
+        "comparator_source": usual.source,
+        "comparator_assumed": usual.assumed,
+        "clinician_limit": None if clinician is None else _cents(clinician.hours),
+        "reference_week": hours.reference_week,
+        "open_days": hours.open_days,
+        "roll": _how_known(answer.on_roll),
+        "schools": [
             {
                 "id": school.key,
                 "urn": school.urn,
@@ -134,21 +163,20 @@ def row_of(loaded: Loaded, answer: Assessment) -> Row:
             }
             for school in schools
         ],
-        school_id=schools[0].key if schools else None,
-        provision=_how_known(answer.provision),
-        providers=[_provider(part) for part in parts if not part.at_own_school],
-        locality_id=loaded.locality,
-        key_person=answer.key_person.name if answer.key_person else "",
-        key_person_phone=answer.key_person.phone if answer.key_person else "",
-        next_date=answer.dates_due[0].due_on if answer.dates_due else None,
-        open_next_date=next((due.due_on for due in answer.dates_due if due.field_class in _OPEN), None),
-        dates_due=[
+        "school_id": schools[0].key if schools else None,
+        "provision": _how_known(answer.provision),
+        "providers": [_provider(part) for part in parts if not part.at_own_school],
+        "key_person": answer.key_person.name if answer.key_person else "",
+        "key_person_phone": answer.key_person.phone if answer.key_person else "",
+        "next_date": answer.dates_due[0].due_on if answer.dates_due else None,
+        "open_next_date": next((due.due_on for due in answer.dates_due if due.field_class in _OPEN), None),
+        "dates_due": [
             {"date": _iso(due.due_on), "what": due.what, "class": due.field_class} for due in answer.dates_due
         ],
-        unknowns=[
+        "unknowns": [
             {"field": one.field, "words": one.words, "class": one.field_class} for one in answer.unknowns
         ],
-        legal=[
+        "legal": [
             {
                 "slug": flag.slug,
                 "answer": flag.answer,
@@ -159,11 +187,10 @@ def row_of(loaded: Loaded, answer: Assessment) -> Row:
             }
             for flag in answer.legal
         ],
-        missing_education=_flag(answer, "missing-education"),
-        not_in_school=_flag(answer, "children-not-in-school"),
-        maybe_same_as=loaded.maybe_same_as,
-        next_change=min(changes, default=None),
-    )
+        "missing_education": _flag(answer, "missing-education"),
+        "not_in_school": _flag(answer, "children-not-in-school"),
+        "next_change": answer.next_change,
+    }
 
 
 def _provider(part: Part) -> dict[str, Any]:

@@ -141,8 +141,22 @@ class TestQuarantine:
         assert (rows[0]["feed"], rows[0]["file"], rows[0]["row"]) == ("school-roll", "messy.csv", 5)
         assert rows[0]["problems"][0]["value_class"] == "blank"
 
+    def test_in_words(self, capsys):
+        run(["intake", "school-roll", MESSY])
+        capsys.readouterr()
+
+        assert run(["quarantine"]) == SOMETHING_WAITS
+        said = capsys.readouterr().out
+        assert "school-roll, messy.csv, row 5 (from school-990003, received 2026-11-23)" in said
+        assert "    Legal surname: blank. Legal surname must be given." in said
+        assert said.endswith("13 rows wait.\n")
+
 
 class TestMatchAndLinks:
+    def test_in_words(self, capsys):
+        assert run(["match"]) == DONE
+        assert capsys.readouterr().out == "0 joined, 0 new, 0 for a person to decide.\n"
+
     def test_match_has_its_three_keys(self, printed):
         assert printed("match") == (DONE, {"joined": 0, "new": 0, "to_review": 0})
 

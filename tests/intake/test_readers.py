@@ -196,7 +196,7 @@ class TestWhatIsNoTable:
 
     def test_a_file_without_headings_is_refused_and_not_repeated(self, feed):
         with pytest.raises(Unreadable) as refusal:
-            table_of(as_text([ROW, ROW]).encode(), feed)
+            table_of(as_text([["17", "Müller", "School", *ROW[3:]], ROW]).encode(), feed)
 
         assert "No row of headings" in str(refusal.value)
         assert "Müller" not in str(refusal.value)
@@ -211,3 +211,26 @@ class TestWhatIsNoTable:
         table = table_of(as_text([[*HEADINGS, "House point"], [*ROW, "3"]]).encode(), feed)
 
         assert table.ignored == ("House point",)
+
+
+class TestWhatIsTooMuch:
+    def test_a_cell_of_a_hundred_thousand_characters_is_no_cell(self, feed):
+        content = as_text([HEADINGS, ["17", "x" * 100_001, *ROW[2:]]])
+
+        with pytest.raises(Unreadable):
+            table_of(content.encode(), feed)
+
+    def test_a_mark_inside_a_cell_that_then_swallows_line_after_line(self, feed):
+        text = as_text([HEADINGS, ["17", '"Mül"ler', *ROW[2:]], ["18", '"Müller', *ROW[2:]], *[ROW] * 40])
+
+        with pytest.raises(Unreadable, match="never closed"):
+            table_of(text.encode(), feed)
+
+    def test_files_and_workbooks_beyond_all_measure(self, feed, monkeypatch):
+        monkeypatch.setattr("sightline.intake.readers.table._LARGEST_FILE", 100)
+        with pytest.raises(Unreadable, match="in parts"):
+            table_of(as_text([HEADINGS, *[ROW] * 5]).encode(), feed)
+        monkeypatch.undo()
+        monkeypatch.setattr("sightline.intake.readers.workbook._LARGEST_UNPACKED", 100)
+        with pytest.raises(Unreadable, match="as CSV"):
+            table_of(workbook([HEADINGS, ROW]), feed)

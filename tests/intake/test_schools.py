@@ -182,6 +182,20 @@ class TestConversion:
         current = Registration.objects.filter(valid_to=None)
         assert {registration.establishment.urn for registration in current} == {"990002"}
 
+    def test_who_came_after_the_conversion_under_the_old_number_was_there_a_day_at_least(self, converted):
+        late = on_roll(ELIZABETH, School="990001", Date_of_entry="07/09/2026")
+        converted("school-roll", [late, on_roll(TOMASZ, School="990001")], received="2026-09-10")
+        converted("school-roll", [on_roll(child, School="990002") for child in (ELIZABETH, TOMASZ)])
+
+        old = Registration.objects.get(source_person__key="101", establishment__urn="990001")
+        assert (old.valid_from, old.valid_to) == (date(2026, 9, 7), date(2026, 9, 8))
+
+    def test_a_school_that_was_two_schools_before_the_last_one(self, converted, take_rows):
+        again = {**LINK, "URN": "990004", "LinkURN": "990002", "LinkEstablishedDate": "01-10-2026"}
+        take_rows("schools-links", [again])
+
+        assert converted("school-roll", [on_roll(ELIZABETH, School="990004")]).source == "school-990001"
+
     def test_who_did_not_come_along_is_gone(self, converted):
         outcome = converted("school-roll", [on_roll(ELIZABETH, School="990002")])
 

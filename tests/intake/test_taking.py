@@ -5,13 +5,16 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from sightline.access.door import writing
 from sightline.access.models import Account, Change, RoleHeld
+from sightline.access.policy import Action
 from sightline.access.viewer import viewer_for
 from sightline.domain.london import end_of_day
 from sightline.intake.models import IntakeRun, StagedRow
 from sightline.intake.queries import rows_that_wait
 from sightline.intake.services import open_files, take
 from sightline.intake.staging import Overtaken
+from sightline.record.door import correct
 from sightline.record.models import (
     Address,
     Child,
@@ -22,6 +25,7 @@ from sightline.record.models import (
     Placement,
     Programme,
     Registration,
+    Source,
     SourcePerson,
     SourcePersonVersion,
     WeeklyHours,
@@ -356,6 +360,16 @@ class TestOrderAndOrigin:
         assert one.source == "school-990003"
         assert several.source == "authority-school-roll"
         assert named.source == "the-mis-at-brook"
+        assert (
+            take_rows("school-roll", [on_roll(ELIZABETH)], source="The MIS at Brook").source == named.source
+        )
+
+    def test_a_named_source_knows_its_school_or_provider(self, take_rows):
+        take_rows("school-roll", [on_roll(ELIZABETH)], source="Brook MIS")
+        take_rows("provider-roll", [with_provider(ELIZABETH)], source="Barn spreadsheet")
+
+        assert Source.objects.get(slug="brook-mis").establishment.urn == "990003"
+        assert Source.objects.get(slug="barn-spreadsheet").provider.key == "the-barn"
 
     def test_a_file_of_one_provider_is_that_providers(self, take_rows):
         assert take_rows("provider-roll", [with_provider(ELIZABETH)]).source == "provider-the-barn"
@@ -376,7 +390,43 @@ class TestOrderAndOrigin:
             take(viewer_for(account), file)
 
 
+class TestWhatSomebodyElseSaidLater:
+    """A file that is given with an earlier day of receipt does not undo what was said since."""
+
+    def test_a_correction_by_an_officer_stands(self, take_rows, officer):
+        take_rows("school-roll", [on_roll(ELIZABETH)], received="2026-11-02")
+        with writing(viewer=officer, action=Action.TAKE_FILES, reason="the school rang") as write:
+            correct(write, Registration.objects.get(), attends_full_time="no")
+
+        take_rows("school-roll", [on_roll(ELIZABETH, Attends_full_time="yes")], received="2026-11-09")
+
+        assert Registration.objects.get().attends_full_time == "no"
+
+    def test_and_so_does_a_state(self, take_rows, officer):
+        take_rows("school-roll", [on_roll(ELIZABETH, SEN_provision="K")], received="2026-11-02")
+        with writing(viewer=officer, action=Action.TAKE_FILES, reason="the school rang") as write:
+            correct(write, Circumstance.objects.get(), primary_need="SEMH")
+
+        take_rows("school-roll", [on_roll(ELIZABETH, SEN_provision="N")], received="2026-11-09")
+        take_rows(
+            "school-roll", [on_roll(ELIZABETH, SEN_provision="K", SEN_type="ASD")], received="2026-11-10"
+        )
+
+        assert (Circumstance.objects.get().primary_need, Circumstance.objects.get().valid_to) == (
+            "SEMH",
+            None,
+        )
+
+
 class TestWhoIsWho:
+    def test_without_a_number_of_the_senders_the_upn_is_the_key(self, take_rows):
+        unnumbered = {**ELIZABETH, "Pupil ID": ""}
+        take_rows("exclusions", [excluded(unnumbered)])
+        moved = {**unnumbered, "Postcode": "ZZ9 9ZZ"}
+        take_rows("exclusions", [excluded(moved, First_day="02/11/2026", Last_day="03/11/2026")])
+
+        assert SourcePerson.objects.get().key == ELIZABETH["UPN"]
+
     def test_two_rows_without_any_number_are_the_same_child_again(self, take_rows):
         unnumbered = {**ELIZABETH, "Pupil ID": "", "UPN": ""}
         take_rows("exclusions", [excluded(unnumbered)])

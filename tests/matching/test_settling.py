@@ -97,6 +97,16 @@ class TestNewcomers:
 
         assert len(arrivals.questions()) == 1
 
+    def test_a_great_file_is_settled_as_a_small_one(self, arrivals, monkeypatch):
+        school = arrivals.one("school/school-roll", "1")
+        monkeypatch.setattr("sightline.matching.candidates.BATCH", 1)
+
+        provider, other = arrivals.together(
+            ("provider/provider-roll", "A", {}), ("provider/provider-roll", "B", BROTHER)
+        )
+
+        assert arrivals.child(provider) == arrivals.child(school) != arrivals.child(other)
+
     def test_who_is_born_on_one_day_and_named_otherwise_is_nobodys_question(self, arrivals):
         arrivals.one("school/school-roll", "1")
         arrivals.one("provider/provider-roll", "A", **TWIN)
@@ -160,6 +170,25 @@ class TestDescribedAnew:
 
         assert arrivals.child(brother) != arrivals.child(provider)
         assert (brother.pk, provider.pk, "open") in arrivals.questions()
+
+    def test_a_question_that_was_answered_is_open_again_when_the_sender_means_somebody_else(self, arrivals):
+        school = arrivals.one("school/school-roll", "1", upn=UPN)
+        provider = arrivals.one("provider/provider-roll", "A", postcode="")
+        arrivals.again(provider, upn=UPN)
+        assert arrivals.questions() == {(school.pk, provider.pk, "joined")}
+
+        arrivals.again(provider, day="2026-11-04", upn="", **BROTHER)
+
+        assert arrivals.questions() == {(school.pk, provider.pk, "open")}
+        assert arrivals.child(school) != arrivals.child(provider)
+
+    def test_who_stands_alone_and_is_described_as_another_stays_where_they_are(self, arrivals):
+        person = arrivals.one("school/school-roll", "1")
+        was = arrivals.child(person)
+
+        arrivals.again(person, **BROTHER)
+
+        assert arrivals.child(person) == was
 
     def test_a_corrected_spelling_alone_changes_nothing(self, arrivals):
         school = arrivals.one("school/school-roll", "1")

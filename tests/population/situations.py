@@ -212,6 +212,15 @@ def ended_before(situation: Situation, on: date) -> Situation:
     )
 
 
+plain_rolls = st.builds(
+    OnRoll,
+    schools.filter(
+        lambda school: school.group in {"mainstream", "special", "independent"} and not school.taught
+    ),
+    st.builds(Period, st.dates(date(2019, 9, 1), FIRST), st.none() | st.just(date(2029, 9, 1))),
+    full_time=st.sampled_from(["yes", "not known"]),
+)
+
 # Children of whom a roll and little else is told: most children, who take the short way through the rules.
 plain_situations = st.builds(
     Situation,
@@ -222,7 +231,7 @@ plain_situations = st.builds(
         st.builds(Residence, st.sampled_from([HOME, OTHER]), st.builds(Period, st.none() | days, st.none())),
         2,
     ),
-    rolls=rolls.map(lambda roll: (roll,)),
+    rolls=st.tuples(plain_rolls | rolls) | st.tuples(rolls, plain_rolls),
     circumstances=some(
         st.builds(
             Circumstance,

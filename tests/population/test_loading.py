@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sightline.access.door import Writing
 from sightline.domain.known import Known, NotKnown
 from sightline.population.loading import Loaded, Loading
 from sightline.population.models import ListEntry, ListPlace, ListReason, StandingPeriod
@@ -31,6 +32,7 @@ from sightline.record.models import (
     Registration,
     Review,
     SourcePerson,
+    SourcePersonVersion,
     StaffMember,
     StaffMemberVersion,
     TaughtWeek,
@@ -132,6 +134,25 @@ def test_a_key_person_who_is_no_member_of_staff_has_the_name_that_was_told(
         add(session, [KeyPerson(**about(person), name="A Mentor", phone="01234 567891")])
     [key_person] = loaded(person).situation.key_people
     assert (key_person.name, key_person.phone) == ("A Mentor", "01234 567891")
+
+
+def test_a_new_name_of_a_child_or_of_its_key_person_shows_at_once(recorder: Recorder, person: SourcePerson):
+    officer = StaffMember.objects.create(key="s1", name="An Officer")
+    with recorder.writing() as session:
+        add(session, [KeyPerson(**about(person), staff_member=officer)])
+    with recorder.writing() as session:
+        correct_name(session, person, surname="Renamed")
+    assert ListEntry.objects.get().surname == "Renamed"
+    with recorder.writing() as session:
+        StaffMember.objects.filter(pk=officer.pk).update(name="Another Name")
+        add(session, [StaffMemberVersion(staff_member=officer, name="Another Name")])
+    assert ListEntry.objects.get().key_person == "Another Name"
+
+
+def correct_name(session: Writing, person: SourcePerson, **sent: Any) -> None:
+    """A sender sends a child's row again with something changed."""
+    supersede(session, SourcePersonVersion.objects.filter(source_person=person))
+    add(session, [SourcePersonVersion(source_person=person, forename="Ada", **sent)])
 
 
 def test_a_last_seen_without_a_day_says_nothing(recorder: Recorder, person: SourcePerson):

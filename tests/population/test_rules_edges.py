@@ -187,3 +187,28 @@ def test_sources_that_name_several_authorities_or_a_move_take_the_long_way_to_th
     assert assess(moving, TODAY).next_change == date(2027, 1, 4)
     both = child(rolls=roll, residences=(Residence("999", ALWAYS), Residence("998", ALWAYS)))
     assert [one.field for one in assess(both, TODAY).unknowns] == ["home authority"]
+
+
+def test_a_senders_code_for_no_roll_is_not_taken_over_a_schools_word():
+    placed = Placed(ProvidedBy(1, "", "A", "college"), ALWAYS, reason="no-roll")
+    assert slugs(assess(child(placements=(placed,)), TODAY)) == ["alternative-provision", "no-roll"]
+    on_roll = child(placements=(placed,), rolls=(OnRoll(SCHOOL, ALWAYS),))
+    assert slugs(assess(on_roll, TODAY)) == ["alternative-provision"]
+
+
+def test_a_notice_of_a_managed_move_backs_no_need_and_explains_no_part_time():
+    roll = (OnRoll(SCHOOL, ALWAYS),)
+    need = (Circumstance("illness", ALWAYS),)
+    moving = Noticed("managed-move", ALWAYS, 1)
+    assert assess(child(rolls=roll, circumstances=need, notices=(moving,)), TODAY).standing == "to be checked"
+    full = Noticed("part-time", ALWAYS, 1, hours=Known(Decimal(25)))
+    assert assess(child(rolls=roll, circumstances=need, notices=(full,)), TODAY).standing == "to be checked"
+    part = Noticed("part-time", ALWAYS, 1, hours=Known(Decimal(5)))
+    assert assess(child(rolls=roll, circumstances=need, notices=(part,)), TODAY).standing == "on"
+
+
+def test_a_looked_after_child_in_a_unit_is_on_a_roll():
+    unit = School(2, "900002", "A unit", "alternative")
+    facts = (Circumstance("looked-after", ALWAYS, "999"), Circumstance("awaiting-place", ALWAYS))
+    answer = assess(child(rolls=(OnRoll(unit, ALWAYS),), circumstances=facts), TODAY)
+    assert slugs(answer) == ["awaiting-place", "alternative-provision"]

@@ -12,6 +12,9 @@ from sightline.intake.readers.unreadable import Unreadable
 DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_CELL = 100_000
 _LOOK_AT = 4096
+_MOST_LINES = 20
+# How Python's reader says that a quotation mark is still open when the text ends, or the longest cell is full.
+_NEVER_CLOSED = ("unexpected end of data", "field larger than field limit")
 
 
 def decode(content: bytes) -> str:
@@ -85,23 +88,29 @@ def first_records(text: str, delimiter: str, count: int) -> list[list[str]]:
 
 def _is_strict(text: str, delimiter: str) -> bool:
     """Whether the quotation marks keep the rules all through; Unreadable when one is never closed."""
-    if '"' not in text:
-        return True
+    broken, row = _breaks_off(text, delimiter, strict=True)
+    if broken and broken not in _NEVER_CLOSED:
+        # A mark inside a cell: read as a character. What then still swallows line after line is not one cell.
+        broken, row = _breaks_off(text, delimiter, strict=False)
+        if not broken:
+            return False
+    if broken:
+        raise _never_closed(row)
+    return True
+
+
+def _breaks_off(text: str, delimiter: str, *, strict: bool) -> tuple[str, int]:
+    """What stops the reading of the text, and behind how many rows; empty when nothing does."""
     csv.field_size_limit(_LONGEST_CELL)
-    for strict in (True, False):
-        number = 0
-        try:
-            for number, record in enumerate(
-                csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-            ):
-                if not strict and any(cell.count("\n") > 20 for cell in record):
-                    raise _never_closed(number)
-        except csv.Error as fault:
-            if "unexpected end" in str(fault) or "field larger" in str(fault):
-                raise _never_closed(number + 1) from fault
-            continue
-        return strict
-    raise _never_closed(number)
+    row = 0
+    try:
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict):
+            if not strict and any(cell.count("\n") > _MOST_LINES for cell in record):
+                return "lines in one cell", row
+            row += 1
+    except csv.Error as fault:
+        return str(fault).partition(" (")[0], row
+    return "", row
 
 
 def _never_closed(row: int) -> Unreadable:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from sightline.intake.contract import Column, Feed, plain_heading
 from sightline.intake.readers.delimited import DELIMITERS, Delimited, decode, first_records
@@ -11,6 +10,7 @@ from sightline.intake.readers.workbook import Workbook, is_workbook
 
 # How far down headings are looked for: titles, dates of printing and instructions may stand above them.
 _LOOK_FOR_HEADINGS = 30
+_FEWEST_HEADINGS = 2
 _LARGEST_FILE = 1_000_000_000
 
 # What other files begin with, and what they are.
@@ -46,16 +46,11 @@ class Table:
                 yield number, cells
 
 
-def open_table(path: Path, feed: Feed) -> Table:
-    """Find out what a file is by what it holds, and where the feed's headings stand in it.
+def table_of(content: bytes, feed: Feed) -> Table:
+    """Find out what a file's content is, and where the feed's headings stand in it.
 
     Raises Unreadable for what is no table, a table without a required column, or one with a column twice.
     """
-    return table_of(path.read_bytes(), feed)
-
-
-def table_of(content: bytes, feed: Feed) -> Table:
-    """The same for the content of a file."""
     if not content.strip():
         raise Unreadable("The file is empty.")
     if len(content) > _LARGEST_FILE:
@@ -127,8 +122,8 @@ def _try_headings(number: int, cells: list[str], feed: Feed) -> _Headings:
 def _table(
     best: _Headings, feed: Feed, *, from_workbook: bool, read: Callable[[], Iterator[list[str]]]
 ) -> Table:
-    if not best.columns:
-        # What stands there instead is not repeated: it may be a child's row.
+    if len(best.columns) < _FEWEST_HEADINGS:
+        # What stands there instead is not repeated: it may be a child's row, in which a name is a heading by chance.
         raise Unreadable(
             f"No row of headings was found in the first {_LOOK_FOR_HEADINGS} rows. {feed.title} must have "
             f"{_listed([column.heading for column in feed.columns if column.required])}."
