@@ -22,8 +22,6 @@ class Scope:
 
     def __init__(self, viewer: Viewer) -> None:
         viewer.require(Action.SEE_CHILDREN)
-        if viewer.scope_kind is ScopeKind.FIGURES:
-            raise PermissionDenied("This role sees figures only.")
         self.kind = viewer.scope_kind
         self.ids = _ids(self.kind, viewer.scope_key.split())
 
@@ -75,8 +73,11 @@ def _ids(kind: ScopeKind, keys: list[str]) -> frozenset[int]:
             return frozenset(Source.objects.filter(slug__in=keys).values_list("id", flat=True))
         case ScopeKind.FAMILY:
             return frozenset(child for child in map(id_of_reference, keys) if child is not None)
-        case _:
+        case ScopeKind.AUTHORITY:
             return frozenset()
+        case _:
+            # Whoever is told of no part of the authority sees nobody: so is a kind of scope that is yet to come.
+            raise PermissionDenied("This role sees figures only.")
 
 
 def _places() -> QuerySet[ListPlace]:

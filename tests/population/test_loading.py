@@ -328,3 +328,10 @@ def test_rows_of_the_list_name_nobody_in_their_own_text(recorder: Recorder, pers
         f"place of {person.child_id}",
         f"standing of child {person.child_id} from 2026-11-23",
     ]
+
+
+def test_children_near_and_far_apart_are_read_alike_and_nobody_between(recorder: Recorder):
+    with recorder.writing() as session:
+        children = [recorder.person(session, surname=f"Sample {number}").child_id for number in range(12)]
+    for wanted in (children[:2], children[:3:2], [children[0], children[-1]]):
+        assert [one.child for one in Loading(TODAY).children(wanted)] == wanted
