@@ -194,7 +194,15 @@ class Story:
     def said(self, **when: date) -> list[Any]:
         """The list: who, on which standing, since when, why."""
         rows = the_list(self.viewer, **when).rows
-        return sorted((row.child_id, row.standing, str(row.since), str(row.reasons)) for row in rows)
+        return sorted(
+            (
+                row.child_id,
+                row.standing,
+                str(row.since),
+                [(reason["slug"], reason["since"]) for reason in row.reasons],
+            )
+            for row in rows
+        )
 
     def rebuilding_changes_nothing(self) -> None:
         with self.today():
