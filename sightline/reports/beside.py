@@ -8,12 +8,12 @@ from django.db.models import Q
 
 from sightline.domain.known import Known, NotKnown
 from sightline.domain.london import end_of_day
+from sightline.domain.words import date_words
 from sightline.population.loading import CHUNK
 from sightline.record.models import Locality, NextStep, PossibleMatch, Provider, ProviderVersion, SourcePerson
 from sightline.record.reading import children_by_source_person, known, valid_on
 from sightline.reports.subject import Words
 from sightline.reports.subjects import Beside, ProviderDetails
-from sightline.reports.table import date_words
 
 
 def read_beside(

@@ -9,11 +9,12 @@ from sightline.access import clock
 from sightline.access.policy import Action, ScopeKind
 from sightline.access.reference import SCOPE_WORDS
 from sightline.access.viewer import Viewer
+from sightline.domain.words import date_words
 from sightline.record.models import Installation
 from sightline.reports import gaps, inspection_list, tracking_sheet
 from sightline.reports.gather import Gathered, gather
 from sightline.reports.subject import Sees, Subject
-from sightline.reports.table import Report, Table, date_words
+from sightline.reports.table import Report, Table
 
 TO_BE_CHECKED = "To be checked"
 

@@ -9,8 +9,9 @@ from sightline.access.policy import FieldClass
 from sightline.access.reference import CLASS_WORDS
 from sightline.domain.hours import REPORT_HOURS
 from sightline.domain.known import NotKnown
+from sightline.domain.words import date_words, plural
 from sightline.reports.subject import Sees, Subject
-from sightline.reports.table import Figure, count_words, date_words
+from sightline.reports.table import Figure
 
 MAY_TELL_OF = (
     FieldClass.IDENTITY,
@@ -49,7 +50,7 @@ def sentences(
     said = [*_of_the_week(week), *_of_children(listed, sees), *_of_doubles(listed)]
     if to_be_checked:
         said.append(
-            f"{count_words(len(to_be_checked), 'further child is', 'further children are')} to be checked: something "
+            f"{plural(len(to_be_checked), 'further child is', 'further children are')} to be checked: something "
             "points to missed education and no plain fact does yet. They are listed apart and are in no figure here."
         )
     hidden = [CLASS_WORDS[item].lower() for item in MAY_TELL_OF if not sees(item)]
@@ -105,7 +106,7 @@ def _of_the_week(week: ReferenceWeek) -> Iterable[str]:
     if week.open_days < _USUAL_DAYS:
         yield (
             f"The reference week (from {date_words(week.monday)}) had "
-            f"{count_words(week.open_days, 'school day')}, so hours are lower than in a full week."
+            f"{plural(week.open_days, 'school day')}, so hours are lower than in a full week."
         )
 
 
@@ -156,8 +157,8 @@ def _of_doubles(listed: Sequence[Subject]) -> Iterable[str]:
     doubtful = sum(bool(ids & set(subject.may_be_the_same_as)) for subject in listed)
     if doubtful:
         yield (
-            f"{count_words(doubtful, 'child', 'children')} on this list may be the same as another on it. If all of "
-            f"them are, the list is of {count_words(distinct_if_all_joined(listed), 'child', 'children')}."
+            f"{plural(doubtful, 'child', 'children')} on this list may be the same as another on it. If all of "
+            f"them are, the list is of {plural(distinct_if_all_joined(listed), 'child', 'children')}."
         )
 
 
@@ -174,4 +175,4 @@ def _share(part: int, whole: int, one: str, many: str) -> str:
     """A share as the report says it: 12 of 143 children (8%)."""
     percent = round(100 * part / whole)
     near = "under 1%" if percent == 0 else "over 99%" if percent == 100 and part < whole else f"{percent}%"
-    return f"{part:,} of {count_words(whole, one, many)} ({near})"
+    return f"{part:,} of {plural(whole, one, many)} ({near})"

@@ -11,12 +11,13 @@ from sightline.access.door import writing
 from sightline.access.policy import Action, FieldClass, ScopeKind
 from sightline.access.viewer import Viewer
 from sightline.domain.london import LONDON
+from sightline.domain.words import date_words
 from sightline.reports.catalogue import make
 from sightline.reports.gaps import MAY_TELL_OF
 from sightline.reports.models import IssuedReport
 from sightline.reports.renderers import render
 from sightline.reports.renderers.as_csv import read_first
-from sightline.reports.table import Issue, date_words, digest_of_tables
+from sightline.reports.table import Issue, digest_of_tables
 
 
 class NotAsIssued(Exception):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sightline.reports.table import Issue, Report, Word, date_words
+from sightline.domain.words import date_words
+from sightline.reports.table import Issue, Report, Word
 
 FIRST_SHEET = "Read first"
 ACCENT = "#1D4F63"

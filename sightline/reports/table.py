@@ -119,21 +119,6 @@ class Issue:
     at: str
 
 
-def date_words(day: date) -> str:
-    """A date as people write it: 4 November 2026."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def short_date_words(day: date) -> str:
-    """A date for the narrow columns of a printed page: 4 Nov 2026."""
-    return f"{day.day} {day:%b} {day.year}"
-
-
-def count_words(count: int, one: str, many: str = "") -> str:
-    """A count with its noun: 1 child, 3 children, 1,043 children."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def cell_of(value: Knowable[str] | Knowable[date] | Knowable[Decimal]) -> Cell:
     """A knowable value as a cell: its value, or `not known`."""
     return Word.NOT_KNOWN if isinstance(value, NotKnown) else value.value

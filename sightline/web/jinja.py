@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from sightline.domain.words import date_words, number_words, plural
 from sightline.web.shared import words
 from sightline.web.shared.forms import error_links, field_error
 from sightline.web.shared.pictures.hours import draw_hours, draw_hours_bar
@@ -58,14 +59,14 @@ def environment(**options: Any) -> Environment:
     )
     made = Environment(loader=loader, autoescape=True, **{**options, "undefined": Missing})
     made.filters.update(
-        date_words=words.date_words,
+        date_words=date_words,
         dated=words.dated,
         hours_words=words.hours_words,
         known=words.known,
         knowable_words=words.knowable_words,
         list_words=words.list_words,
-        number_words=words.number_words,
-        plural=words.plural,
+        number_words=number_words,
+        plural=plural,
     )
     made.globals.update(
         draw_hours=draw_hours,

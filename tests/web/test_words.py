@@ -8,16 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.domain.known import Known, NotKnown
-from sightline.web.shared.words import (
-    date_words,
-    dated,
-    hours_words,
-    knowable_words,
-    known,
-    list_words,
-    number_words,
-    plural,
-)
+from sightline.domain.words import date_words, number_words, plural
+from sightline.web.shared.words import dated, hours_words, knowable_words, known, list_words
 
 HOURS = st.decimals(0, 60, places=2).map(Known)
 

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from itertools import dropwhile
 
-from sightline.reports.table import Cell, Issue, Report, cell_words, date_words
+from sightline.domain.words import date_words
+from sightline.reports.table import Cell, Issue, Report, cell_words
 
 # What one spreadsheet or another takes for a formula at the beginning of a cell (some the wide forms too), and what
 # moves on to where one could begin.

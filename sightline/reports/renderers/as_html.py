@@ -10,8 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sightline.domain.known import plain_number
+from sightline.domain.words import date_words, short_date_words
 from sightline.reports.layout import WORDS, how_made
-from sightline.reports.table import Cell, Column, Issue, Report, Table, Word, date_words, short_date_words
+from sightline.reports.table import Cell, Column, Issue, Report, Table, Word
 
 _SHAPES = {
     Word.NOT_KNOWN: "sightline-not-known",

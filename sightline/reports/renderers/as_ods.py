@@ -26,8 +26,9 @@ from odf.table import TableCell, TableColumn, TableHeaderRows, TableRow
 from odf.text import P
 
 from sightline.domain.known import plain_number
+from sightline.domain.words import date_words
 from sightline.reports.layout import ACCENT, FIRST_SHEET, PALE, UNKNOWN, first_sheet_blocks, sheet_names
-from sightline.reports.table import Cell, Issue, Report, Table, Word, date_words
+from sightline.reports.table import Cell, Issue, Report, Table, Word
 
 _CM_A_CHARACTER = 0.2
 

@@ -8,8 +8,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from sightline.domain.words import date_words
 from sightline.reports.layout import ACCENT, FIRST_SHEET, PALE, UNKNOWN, first_sheet_blocks, sheet_names
-from sightline.reports.table import Cell, Issue, Report, Table, Word, date_words
+from sightline.reports.table import Cell, Issue, Report, Table, Word
 
 _A4 = 9
 _FIRST_COLUMN, _SECOND_COLUMN = 34, 96

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from sightline.web.shared.words import number_words
+from sightline.domain.words import number_words
 
 Link = dict[str, object]
 

@@ -12,21 +12,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from sightline.domain.known import Knowable, Known, NotKnown
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from sightline.domain.words import date_words, number_words, plural
 
 Number = int | Decimal
 
@@ -38,27 +24,6 @@ class Withheld:
 
 WITHHELD = Withheld()
 Showable = Knowable | Withheld
-
-
-def date_words(day: date) -> str:
-    """A date as people write it: 4 November 2026."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_month(day: date) -> str:
-    """The month of a date in three letters, for the axis of a picture: Nov."""
-    return MONTHS[day.month - 1][:3]
-
-
-def number_words(value: Number) -> str:
-    """A number without idle noughts, thousands parted by a comma: 8, 7.5, 10,000."""
-    whole = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-    return whole.rstrip("0").rstrip(".") if "." in whole else whole
-
-
-def plural(count: Number, one: str, many: str = "") -> str:
-    """A count with its noun: 1 child, 3 children. `many` is the plural where it is not `one` with an s."""
-    return f"{number_words(count)} {one if count == 1 else many or one + 's'}"
 
 
 def list_words(items: Sequence[str]) -> str:

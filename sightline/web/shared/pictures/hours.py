@@ -6,14 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from sightline.domain.known import Knowable, Known, NotKnown
-from sightline.web.shared.words import (
-    date_words,
-    hours_words,
-    knowable_words,
-    number_words,
-    plural,
-    short_month,
-)
+from sightline.domain.words import date_words, number_words, plural, short_month
+from sightline.web.shared.words import hours_words, knowable_words
 
 KINDS = ("planned", "offered", "attended")
 

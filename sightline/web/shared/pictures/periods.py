@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sightline.domain.known import Knowable, Known, NotKnown
-from sightline.web.shared.words import date_words, plural, short_month
+from sightline.domain.words import date_words, plural, short_month
 
 LABEL_LENGTH = 38
 GROUP_HEIGHT = 30

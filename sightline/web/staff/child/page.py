@@ -8,6 +8,7 @@ from sightline.access.policy import FieldClass
 from sightline.access.viewer import Viewer
 from sightline.domain.codes import meaning
 from sightline.domain.known import Knowable, Known, NotKnown
+from sightline.domain.words import date_words, number_words, plural
 from sightline.population.assessment import Part, Reason
 from sightline.population.queries import OneChild
 from sightline.population.tables import legal_populations
@@ -15,7 +16,7 @@ from sightline.population.tables import reasons as reason_kinds
 from sightline.population.visibility import WITHHELD as WITHHELD_WORD
 from sightline.record.classification import class_by
 from sightline.record.models import CLASS_OF_KIND, Circumstance, Placement
-from sightline.web.shared.words import WITHHELD, Showable, date_words, number_words, plural
+from sightline.web.shared.words import WITHHELD, Showable
 from sightline.web.staff.child.sentence import due_words, place_words, sentence
 from sightline.web.staff.child.told import WITHHELD_SENDER
 

@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from sightline.domain.known import HoursTotal, Known, NotKnown
+from sightline.domain.words import date_words, number_words, plural
 from sightline.population.assessment import Assessment, Part
 from sightline.population.visibility import WITHHELD
-from sightline.web.shared.words import date_words, hours_words, list_words, number_words, plural
+from sightline.web.shared.words import hours_words, list_words
 
 _NO_HOURS = Known(Decimal(0))
 # Of a child who has died or left the country nobody asks where it is taught.
