@@ -14,7 +14,6 @@ from django.db import models
 from sightline.access.door import Writing
 from sightline.record.bulk import insert
 from sightline.record.models import Delivery, Fact, Versioned
-from sightline.record.models.base import Versioned as VersionedBase
 
 BATCH = 2_000
 
@@ -125,6 +124,6 @@ def same_values(first: models.Model, second: models.Model, *, ignoring: Sequence
     )
 
 
-_TIMES_AND_ORIGIN = {field.attname for field in VersionedBase._meta.get_fields() if hasattr(field, "attname")}
+_TIMES_AND_ORIGIN = {field.attname for field in Versioned._meta.get_fields() if hasattr(field, "attname")}
 _OF_THE_ROW = {"id", "version", *_TIMES_AND_ORIGIN}
 _PROVENANCE = {"id", "fact", "version", "child_id", *_TIMES_AND_ORIGIN}

@@ -19,6 +19,7 @@ from sightline.record.models import (
     PossibleMatch,
     SourcePerson,
 )
+from sightline.record.reading import current_child
 
 
 def new_children(writing: Writing, count: int) -> list[Child]:
@@ -149,11 +150,11 @@ def leave_apart(writing: Writing, question: PossibleMatch) -> None:
 
 
 def resolve(child: Child) -> Child:
-    """The child that an id stands for now: follows redirections."""
-    child = Child.objects.get(pk=child.pk)
-    while child.redirects_to_id is not None:
-        child = Child.objects.get(pk=child.redirects_to_id)
-    return child
+    """The child that an id stands for now, through any joins. Raises Child.DoesNotExist for an id never given."""
+    current = current_child(child.pk)
+    if current is None:
+        raise Child.DoesNotExist("there never was a child of this number")
+    return current
 
 
 def _settle_questions(writing: Writing, one: Sequence[int], two: Sequence[int], state: str) -> None:
