@@ -3,16 +3,22 @@
 import os
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+
+
+def follow(way: Locator) -> None:
+    """Press a link or a button that leads to a page, and wait until that page is there: a press alone does not."""
+    with way.page.expect_navigation():
+        way.click()
 
 
 def sign_in_as(page: Page, role: str) -> None:
     """Open the first page and look as the demonstration's person in this role, by the role's title."""
     page.goto("/")
     title = page.locator(".sightline-person__role").get_by_text(role, exact=True)
-    page.locator(".sightline-person__button", has=title).first.click()
+    follow(page.locator(".sightline-person__button", has=title).first)
 
 
 def heading(page: Page) -> str:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def test_whoever_is_not_signed_in_is_asked_to_sign_in(page: Page, axe: Callable[[Page], None]) -> None:
     page.goto("/")
     assert "/sign-in/" in page.url
     assert "Sightline" in page.title()
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     axe(page)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 from python_calamine import CalamineWorkbook
 
-from tests.browser.staff import children_listed, heading, keep_picture, sign_in_as
+from tests.browser.staff import children_listed, follow, heading, keep_picture, sign_in_as
 
 Judge = Callable[[Page], None]
 
@@ -27,11 +27,11 @@ def test_from_the_first_page_to_a_child(page: Page, axe: Judge) -> None:
     axe(page)
     keep_picture(page, "home", height=1100)
 
-    page.get_by_role("link", name=re.compile(r"on the list$")).click()
+    follow(page.get_by_role("link", name=re.compile(r"on the list$")))
     assert len(children_listed(page)) == min(on_list, 50)
-    page.get_by_role("link", name="Clear all").click()
+    follow(page.get_by_role("link", name="Clear all"))
     page.get_by_label("Part-time timetable").check()
-    page.get_by_role("button", name="Apply filters").click()
+    follow(page.get_by_role("button", name="Apply filters"))
     narrowed = children_listed(page)
     assert 0 < len(narrowed) < on_list
     rows = page.locator(".sightline-list tbody tr")
@@ -39,20 +39,20 @@ def test_from_the_first_page_to_a_child(page: Page, axe: Judge) -> None:
     axe(page)
     keep_picture(page, "list")
 
-    page.get_by_role("link", name="Remove this filter: Part-time timetable").click()
+    follow(page.get_by_role("link", name="Remove this filter: Part-time timetable"))
     assert len(children_listed(page)) > len(narrowed)
     page.go_back()
-    page.get_by_role("link", name=narrowed[0]).first.click()
+    follow(page.get_by_role("link", name=narrowed[0]).first)
     surname, forename = narrowed[0].split(", ")
     assert heading(page) == f"{forename} {surname}"
-    assert page.get_by_role("heading", name="Why is this child on the list?").is_visible()
-    assert page.locator("#hours-so-far-title").count() == 1
-    assert page.get_by_role("table", name=re.compile("hours in each")).is_visible()
+    expect(page.get_by_role("heading", name="Why is this child on the list?")).to_be_visible()
+    expect(page.locator("#hours-so-far-title")).to_have_count(1)
+    expect(page.get_by_role("table", name=re.compile("hours in each"))).to_be_visible()
     axe(page)
 
     page.goto("/children/?reason=moved-no-place&hours=part+time")
-    page.locator("th.sightline-list__child > a").first.click()
-    assert page.get_by_role("heading", name="What education is the child getting?").is_visible()
+    follow(page.locator("th.sightline-list__child > a").first)
+    expect(page.get_by_role("heading", name="What education is the child getting?")).to_be_visible()
     keep_picture(page, "child", height=1900)
 
 
@@ -61,7 +61,7 @@ def test_a_child_is_found_by_name_and_the_name_is_in_no_address(page: Page) -> N
     page.goto("/children/")
     name = children_listed(page)[0]
     page.get_by_label("Find a child, on the list or not").fill(name.replace(",", ""))
-    page.get_by_role("button", name="Find").click()
+    follow(page.get_by_role("button", name="Find"))
     assert name in children_listed(page)
     assert name.split(",")[0].lower() not in page.url.lower()
 
@@ -69,7 +69,7 @@ def test_a_child_is_found_by_name_and_the_name_is_in_no_address(page: Page) -> N
 def test_the_inspector_takes_the_list_away(page: Page, axe: Judge, tmp_path: Path) -> None:
     sign_in_as(page, "Inspector")
     on_list = number_in(heading(page))
-    page.get_by_role("button", name="The inspectors are here").click()
+    follow(page.get_by_role("button", name="The inspectors are here"))
     gaps = page.get_by_role("heading", name="Read this first: what is not known")
     table = page.get_by_role("table", name="Inspection list")
     assert gaps.bounding_box()["y"] < table.bounding_box()["y"]
@@ -108,30 +108,30 @@ def test_the_inspector_takes_the_list_away(page: Page, axe: Judge, tmp_path: Pat
 def test_two_records_become_one_and_two_again(page: Page, axe: Judge) -> None:
     sign_in_as(page, "Data officer")
     page.goto("/children/?maybe_same=yes&standing=on&standing=to+be+checked&standing=off")
-    page.locator("th.sightline-list__child > a").first.click()
+    follow(page.locator("th.sightline-list__child > a").first)
     child = page.url
-    page.get_by_role("link", name=re.compile("^Compare")).first.click()
+    follow(page.get_by_role("link", name=re.compile("^Compare")).first)
     axe(page)
     keep_picture(page, "same-child")
-    page.get_by_role("button", name="They are the same child").click()
+    follow(page.get_by_role("button", name="They are the same child"))
     problem = page.get_by_role("alert")
     expect(problem).to_contain_text("Say how you know")
     axe(page)
     page.get_by_label("How do you know?").fill("The school office knows the family")
-    page.get_by_role("button", name="They are the same child").click()
+    follow(page.get_by_role("button", name="They are the same child"))
     expect(page).to_have_url(child)
-    assert page.get_by_text("The two records are now one child’s.").is_visible()
-    assert page.get_by_text("The school office knows the family").first.is_visible()
+    expect(page.get_by_text("The two records are now one child’s.")).to_be_visible()
+    expect(page.get_by_text("The school office knows the family").first).to_be_visible()
 
-    page.get_by_role("link", name="Take apart records that are not this child").click()
+    follow(page.get_by_role("link", name="Take apart records that are not this child"))
     axe(page)
     page.get_by_role("checkbox").last.check()
     page.get_by_label("How do you know?").fill("They were two all along")
-    page.get_by_role("button", name="See what would come of it").click()
+    follow(page.get_by_role("button", name="See what would come of it"))
     assert heading(page) == "Check before you take apart"
     axe(page)
-    page.get_by_role("button", name="Take apart").click()
-    assert page.get_by_text("Taken apart: the other child is now SL-").is_visible()
+    follow(page.get_by_role("button", name="Take apart"))
+    expect(page.get_by_text("Taken apart: the other child is now SL-")).to_be_visible()
 
 
 def test_what_was_known_on_a_day(page: Page, axe: Judge) -> None:
@@ -140,11 +140,11 @@ def test_what_was_known_on_a_day(page: Page, axe: Judge) -> None:
     page.goto("/children/")
     page.get_by_label("As it was on").fill("2026-09-14")
     page.get_by_label("As we knew it on").fill("2026-09-14")
-    page.get_by_role("button", name="Apply filters").click()
-    assert page.get_by_text("You are looking back.").is_visible()
+    follow(page.get_by_role("button", name="Apply filters"))
+    expect(page.get_by_text("You are looking back.")).to_be_visible()
     assert len(children_listed(page)) != now
     axe(page)
-    page.get_by_role("link", name="Show it as it is now").click()
+    follow(page.get_by_role("link", name="Show it as it is now"))
     assert number_in(page.locator(".sightline-count").inner_text()) == now
 
 
@@ -189,8 +189,8 @@ def test_nothing_needs_a_script(browser: Browser, server: str) -> None:
     page.goto("/children/")
     everybody = len(children_listed(page))
     page.get_by_label("In alternative provision").check()
-    page.get_by_role("button", name="Apply filters").click()
+    follow(page.get_by_role("button", name="Apply filters"))
     assert 0 < len(children_listed(page)) < everybody
-    page.locator("th.sightline-list__child > a").first.click()
-    assert page.locator("svg.sightline-plot__area").is_visible()
+    follow(page.locator("th.sightline-list__child > a").first)
+    expect(page.locator("svg.sightline-plot__area")).to_be_visible()
     context.close()

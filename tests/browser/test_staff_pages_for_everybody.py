@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.staff import sign_in_as
+from tests.browser.staff import follow, sign_in_as
 
 Judge = Callable[[Page], None]
 PHONE = {"width": 320, "height": 640}
@@ -15,14 +15,14 @@ PHONE = {"width": 320, "height": 640}
 def open_child(page: Page, standing: str) -> None:
     """The first child with this standing."""
     page.goto(f"/children/?standing={standing}")
-    page.locator("th.sightline-list__child > a").first.click()
+    follow(page.locator("th.sightline-list__child > a").first)
 
 
 def open_question(page: Page) -> None:
     """Two records that may be one child's, side by side."""
     page.goto("/children/?maybe_same=yes&standing=on&standing=to+be+checked&standing=off")
-    page.locator("th.sightline-list__child > a").first.click()
-    page.get_by_role("link", name=re.compile("^Compare")).first.click()
+    follow(page.locator("th.sightline-list__child > a").first)
+    follow(page.get_by_role("link", name=re.compile("^Compare")).first)
 
 
 def open_apart(page: Page) -> None:
@@ -34,7 +34,7 @@ def open_apart(page: Page) -> None:
         page.goto(address)
         way = page.get_by_role("link", name="Take apart records that are not this child")
         if way.count():
-            way.click()
+            follow(way)
             return
     raise AssertionError("nobody on the list has two records")
 
@@ -81,7 +81,7 @@ def test_a_page_is_for_everybody_on_a_desk_and_on_a_phone(state: str, page: Page
     role, go = STATES[state]
     sign_in_as(page, role)
     go(page)
-    assert page.get_by_role("heading", level=1).count() == 1
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
     axe(page)
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
