@@ -55,6 +55,7 @@ def writing(
     reason: str,
     received_at: datetime | None = None,
     told_by: str = "",
+    told_how: str = "",
 ) -> Iterator[Writing]:
     """Open the door: check that `viewer` may, begin the transaction, write the change, and keep the lists true.
 
@@ -76,6 +77,7 @@ def writing(
             action=action.value,
             reason=reason.strip(),
             told_by=told_by,
+            told_how=told_how,
             received_at=received_at,
             recorded_at=recorded_at,
         )

@@ -27,6 +27,8 @@ Kind = SealedEntry.Kind
 
 MODELS: dict[Kind, type[Model]] = {Kind.CHANGE: Change, Kind.ACCESS: AccessRecord}
 
+_ACCESS = ("id", "account_id", "role", "purpose", "at", "children")
+
 # Which columns an entry's digest covers, by form. A column added to either table makes a new form; the old ones stay,
 # because seals made in them are still checked.
 FORMS: dict[int, dict[Kind, tuple[str, ...]]] = {
@@ -41,7 +43,21 @@ FORMS: dict[int, dict[Kind, tuple[str, ...]]] = {
             "received_at",
             "recorded_at",
         ),
-        Kind.ACCESS: ("id", "account_id", "role", "purpose", "at", "children"),
+        Kind.ACCESS: _ACCESS,
+    },
+    2: {
+        Kind.CHANGE: (
+            "id",
+            "actor_id",
+            "role",
+            "action",
+            "reason",
+            "told_by",
+            "told_how",
+            "received_at",
+            "recorded_at",
+        ),
+        Kind.ACCESS: _ACCESS,
     },
 }
 FORM = max(FORMS)

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "sightline.access",
     "sightline.record",
     "sightline.matching",
@@ -80,6 +82,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Jobs wait in the record's own database, and come and go with the data that they are about.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 DATABASES = {"default": database(setting("SIGHTLINE_DATABASE"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -66,6 +66,7 @@ def apply(run: IntakeRun, feed: Feed, viewer: Viewer) -> None:
                 reason=f"{feed.title}: a file from {delivery.source.title}.",
                 received_at=delivery.received_at,
                 told_by=delivery.source.title,
+                told_how=Change.ToldHow.FILE,
             ) as write,
         ):
             _lock(run)

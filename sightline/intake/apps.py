@@ -1,6 +1,7 @@
 """The intake room as Django sees it."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class IntakeConfig(AppConfig):
@@ -9,3 +10,9 @@ class IntakeConfig(AppConfig):
     name = "sightline.intake"
     label = "intake"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep what was said of senders from being rewritten, after every migration."""
+        from sightline.intake.integrity import install_integrity
+
+        post_migrate.connect(install_integrity, sender=self)

@@ -5,7 +5,7 @@ made from it. One contract a file in `feeds/`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sightline.access.policy import FieldClass
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from sightline.intake.publishing.publication import Publication
 
 
@@ -37,6 +39,10 @@ class Kind(StrEnum):
     SCHOOL = "school"
     PROVIDER = "provider"
     LOCALITY = "locality"
+    FULL_NAME = "whole name"
+    CASE_NUMBER = "case number"
+    WEEKDAY = "day of the week"
+    TIME = "time of day"
 
 
 class OwedBy(StrEnum):
@@ -131,6 +137,37 @@ class Row:
 RowRule = Callable[[Row], Iterable[Fault]]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of text within what was sent, before anybody knows which feed it is.
+
+    `file` is the name of the file that it stands in and `name` that of the sheet, of the list, or of the file within
+    a packed one; empty where the file holds one table. Rows are read from the top, headings and titles included, as
+    often as needed.
+    """
+
+    file: str
+    name: str
+    from_workbook: bool
+    read: Callable[[], Iterator[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One table made of several sheets: its rows, headings first, and where each part of it came from.
+
+    `parts` are names with the number of rows of the joined table that lie before the part's own first row of
+    headings: row `n` of the joined table is row `n - after` of the part.
+    """
+
+    sheet: Sheet
+    parts: tuple[tuple[str, int], ...]
+
+
+Assemble = Callable[[Sequence[Sheet]], Joined]
+FromXml = Callable[["_Element"], Sequence[tuple[str, Sequence[Sequence[str]]]]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Feed:
     """One contract. `told_apart_by` names the columns that make a row the only one of its kind in a file.
@@ -138,6 +175,10 @@ class Feed:
     `complete_for` names the column for each of whose values a file is complete (`school`, `provider`), or `sender`
     for a file that holds everybody the sender knows; empty when a file only adds. `shows_sender` names the column
     from which the sender is told when one school's or one provider's rows stand in the file.
+
+    `assemble` makes the one table of a feed that is sent as several files or sheets (a school census); it raises
+    Unreadable for a set in which a part is missing. `from_xml` makes tables (a name, and rows with the headings
+    first) of the root of an XML document; without it the feed is never XML. `document` names that root's element.
     """
 
     name: str
@@ -151,6 +192,9 @@ class Feed:
     complete_for: str = ""
     shows_sender: str = ""
     holds_children: bool = False
+    assemble: Assemble | None = None
+    from_xml: FromXml | None = None
+    document: str = ""
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError when the feed has none."""

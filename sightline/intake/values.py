@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sightline.domain import identifiers
 from sightline.domain.codes import codes_in
 from sightline.intake.contract import Column, Fault, Kind
+from sightline.record.models import id_of_reference, reference_of
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _BRITISH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
@@ -25,6 +26,8 @@ _UNIT = re.compile(r"\s*(?:hours?|hrs?|h)(?: a week| per week)?\.?$")
 _MOST_HOURS = Decimal(60)
 _SECTOR = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])")
 _AUTHORITY = re.compile(r"[0-9]{3}")
+_TIME = re.compile(r"(?:\d{4}-\d\d-\d\d )?(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*(am|pm)?")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _YES = {"yes", "y", "true", "t", "1"}
 _NO = {"no", "n", "false", "f", "0"}
@@ -263,6 +266,36 @@ def _locality(_: Column, text: str, reading: Reading) -> Warned:
     )
 
 
+def _case_number(_: Column, text: str, reading: Reading) -> Warned:
+    child = id_of_reference(text)
+    if child is None:
+        raise Faulty("not a case number", "A case number is SL, a dash, and digits.")
+    return reference_of(child), None
+
+
+def _weekday(_: Column, text: str, reading: Reading) -> Warned:
+    word = text.casefold().rstrip(".")
+    for number, name in enumerate(_WEEKDAYS):
+        if len(word) >= 2 and name.startswith(word.removesuffix("s") if word != name else word):
+            return number, None
+    raise Faulty("not a day of the week", "Write the day's name: Monday or Mon.")
+
+
+def _time(_: Column, text: str, reading: Reading) -> Warned:
+    found = _TIME.fullmatch(text.casefold())
+    if found is None or (found[2] is None and found[3] is None):
+        raise Faulty("not a time of day", "Write a time as 09:30 or 9.30am.")
+    hour = int(found[1])
+    if found[3]:
+        if not 1 <= hour <= 12:
+            raise Faulty("a time that does not exist", "Hours run from 1 to 12 before am and pm.")
+        hour = hour % 12 + (12 if found[3] == "pm" else 0)
+    try:
+        return time(hour, int(found[2] or 0)), None
+    except ValueError as fault:
+        raise Faulty("a time that does not exist", "Check the hour and the minutes.") from fault
+
+
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", text.casefold())
 
@@ -285,12 +318,16 @@ _READERS: dict[Kind, Callable[[Column, str, Reading], Warned]] = {
     Kind.SCHOOL: _school,
     Kind.PROVIDER: _provider,
     Kind.LOCALITY: _locality,
+    Kind.FULL_NAME: _text,
+    Kind.CASE_NUMBER: _case_number,
+    Kind.WEEKDAY: _weekday,
+    Kind.TIME: _time,
 }
 
 
 def to_plain(value: Any) -> Any:
     """A value as it is stored while it waits: dates in ISO form, decimals as text."""
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
 
@@ -301,4 +338,6 @@ def from_plain(column: Column, value: Any) -> Any:
         return None
     if column.kind is Kind.DATE:
         return date.fromisoformat(value)
+    if column.kind is Kind.TIME:
+        return time.fromisoformat(value)
     return Decimal(value) if column.kind is Kind.HOURS else value

@@ -29,6 +29,9 @@ _STAFF = frozenset({ScopeKind.AUTHORITY, ScopeKind.LOCALITY})
 
 NAVIGATION = (
     Place("Children", "staff:children", Action.SEE_CHILDREN, _STAFF),
+    Place("Files in", "staff:intake", Action.TAKE_FILES, _STAFF),
+    Place("Schools", "staff:schools", Action.SEE_CHILDREN, _STAFF),
+    Place("Providers", "staff:providers", Action.SEE_CHILDREN, _STAFF),
     Place("Reports", "staff:reports", Action.SEE_CHILDREN, _STAFF),
     Place("How the list is made", "staff:rules", Action.SEE_CHILDREN, _STAFF),
     Place("Figures", "oversight:figures", Action.SEE_FIGURES, frozenset({ScopeKind.FIGURES})),

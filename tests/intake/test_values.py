@@ -1,6 +1,6 @@
 """Single cells: what is read, what is kept with a warning, what holds a row back; and that nothing repeats a value."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -105,6 +105,15 @@ READ = [
     (column(Kind.SCHOOL), "990001", 1),
     (column(Kind.PROVIDER), "the-barn", 2),
     (column(Kind.LOCALITY), "North", 3),
+    (column(Kind.FULL_NAME), "Ashdown, Elizabeth", "Ashdown, Elizabeth"),
+    (column(Kind.CASE_NUMBER), "sl-000042", "SL-000042"),
+    (column(Kind.WEEKDAY), "Tuesday", 1),
+    (column(Kind.WEEKDAY), "Thurs", 3),
+    (column(Kind.WEEKDAY), "Mondays", 0),
+    (column(Kind.TIME), "09:30", time(9, 30)),
+    (column(Kind.TIME), "9.30am", time(9, 30)),
+    (column(Kind.TIME), "12pm", time(12)),
+    (column(Kind.TIME), "12:15 am", time(0, 15)),
     (SCHOOL_ROLL["year_group"], "Year 7", "7"),
     (SCHOOL_ROLL["year_group"], "Y7", "7"),
     (SCHOOL_ROLL["year_group"], "Reception", "R"),
@@ -144,6 +153,11 @@ def test_what_is_taken_with_a_warning(of, text, value_class, value):
 HELD_BACK = [
     (column(Kind.TEXT, required=True), "", "blank"),
     (column(Kind.TEXT, max_length=3), "abcd", "text that is too long"),
+    (column(Kind.CASE_NUMBER), "42", "not a case number"),
+    (column(Kind.WEEKDAY), "M", "not a day of the week"),
+    (column(Kind.TIME), "9", "not a time of day"),
+    (column(Kind.TIME), "25:00", "a time that does not exist"),
+    (column(Kind.TIME), "13pm", "a time that does not exist"),
     (column(Kind.HOURS), "lots", "text where a number is expected"),
     (column(Kind.HOURS), "61", "a number out of range"),
     (column(Kind.HOURS), "-1", "a number out of range"),

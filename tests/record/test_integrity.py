@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from sightline.record.integrity import protected_models
-from sightline.record.models import FACTS, LinkInterval, Registration, Versioned
+from sightline.record.models import FACTS, DocumentContent, LinkInterval, Registration, Versioned
 
 
 def test_every_versioned_model_is_protected() -> None:
@@ -14,7 +14,10 @@ def test_every_versioned_model_is_protected() -> None:
     protected = {model for model, _ in protected_models()}
     assert set(FACTS) <= protected
     assert LinkInterval in protected
-    assert all(issubclass(model, Versioned) or model is LinkInterval for model in protected)
+    assert DocumentContent in protected
+    assert all(
+        issubclass(model, Versioned) or model in (LinkInterval, DocumentContent) for model in protected
+    )
 
 
 def test_a_fact_cannot_be_overwritten(small) -> None:

@@ -32,6 +32,8 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
+    # When the person last said to have seen what changed; empty before the first time.
+    last_looked_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

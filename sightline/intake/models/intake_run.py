@@ -26,6 +26,11 @@ class IntakeRun(models.Model):
     counts = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     ignored_headings = models.JSONField(default=list)
+    # The row of headings as sent, so that held-back rows go back to the sender in the sender's own columns.
+    headings = models.JSONField(default=list)
+    # Of a table that was joined from several files or sheets: [{"name": …, "after": 0}, …] says that rows numbered
+    # above `after` (up to the next part) are row number minus `after` of the part. Empty for a single table.
+    parts = models.JSONField(default=list)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -6,8 +6,10 @@ from django.db import models
 class StagedRow(models.Model):
     """A row between the file and the record. Once published it is gone from here; what is held back stays.
 
-    `values` are by column name: as read for a waiting row, as sent for one that is held back. `key` is a digest of
-    what tells the row apart and `person` the sender's key of the person, both empty where that could not be read.
+    `values` are by column name: as read for a waiting row, as sent for one that is held back. `cells` are all cells
+    of a row that is held back, as sent and in the sender's own order. `mended` names the columns that a person has
+    changed, without a value. `key` is a digest of what tells the row apart and `person` the sender's key of the
+    person, both empty where that could not be read.
     """
 
     class State(models.TextChoices):
@@ -16,6 +18,8 @@ class StagedRow(models.Model):
         WAITING = "waiting", "read, to be published"
         QUARANTINED = "quarantined", "held back until it is mended"
         SETTLED = "settled", "held back once, and since sent again"
+        MENDED = "mended", "held back once, and mended here"
+        DISMISSED = "dismissed", "held back, and set aside with a reason"
 
     run = models.ForeignKey("intake.IntakeRun", on_delete=models.PROTECT, related_name="staged_rows")
     row_number = models.PositiveIntegerField()
@@ -23,7 +27,9 @@ class StagedRow(models.Model):
     person = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=12, choices=State.choices)
     values = models.JSONField()
+    cells = models.JSONField(default=list)
     set_aside = models.JSONField(default=dict)
+    mended = models.JSONField(default=list)
     problems = models.JSONField(default=list)
     settled_by = models.ForeignKey("access.Change", on_delete=models.PROTECT, null=True, related_name="+")
 

@@ -10,6 +10,7 @@ from sightline.record.models.child import (
     reference_of,
 )
 from sightline.record.models.delivery import Delivery, Source
+from sightline.record.models.document_content import DocumentContent
 from sightline.record.models.establishment import (
     CalendarEntry,
     Establishment,
@@ -80,6 +81,7 @@ __all__ = [
     "Course",
     "DecidedBy",
     "Delivery",
+    "DocumentContent",
     "Establishment",
     "EstablishmentGroup",
     "EstablishmentLink",

@@ -3,9 +3,12 @@
 from django.urls import path
 
 from sightline.web.staff import home, reports, rules
+from sightline.web.staff.by_hand.urls import urlpatterns as by_hand
 from sightline.web.staff.child import views as child
 from sightline.web.staff.children import views as children
+from sightline.web.staff.intake.urls import urlpatterns as intake
 from sightline.web.staff.links import views as links
+from sightline.web.staff.places.urls import urlpatterns as places
 
 app_name = "staff"
 
@@ -16,6 +19,9 @@ urlpatterns = [
     path("children/<int:child_id>/", child.child, name="child"),
     path("children/<int:child_id>/same/<int:other_id>/", links.same, name="same"),
     path("children/<int:child_id>/apart/", links.apart, name="apart"),
+    *by_hand,
+    *intake,
+    *places,
     path("reports/", reports.catalogue, name="reports"),
     path("reports/issued/<int:number>/", reports.issued, name="issued"),
     path("reports/issued/<int:number>/read-first/", reports.read_first, name="read-first"),

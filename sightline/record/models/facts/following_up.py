@@ -82,12 +82,24 @@ class Concern(Fact):
 
 
 class EvidenceDocument(Fact):
-    """A document about the child: its title, class and where the file is kept by its digest."""
+    """A document about the child: its title and class; its content is kept apart, found by its digest.
+
+    `scanned` says what a virus scanner said of it, or that none was asked.
+    """
+
+    class Scanned(models.TextChoices):
+        """What a virus scanner said."""
+
+        CLEAN = "clean", "a virus scanner found nothing in it"
+        NOT_SCANNED = "not scanned", "no virus scanner is configured"
 
     title = words_field()
+    file_name = words_field()
     field_class = code_field(20)
     sha256 = code_field(64)
     media_type = code_field(100)
+    size = models.PositiveBigIntegerField(null=True)
+    scanned = models.CharField(max_length=12, choices=Scanned.choices, default=Scanned.NOT_SCANNED)
 
     def __str__(self) -> str:
         return f"evidence document {self.pk}"

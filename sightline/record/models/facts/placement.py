@@ -30,6 +30,10 @@ class Placement(Fact):
 
     provider = models.ForeignKey("record.Provider", on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey("record.Programme", on_delete=models.PROTECT, null=True, related_name="+")
+    # The school from which the child was placed, as the teller says; empty where not known or none.
+    home_school = models.ForeignKey(
+        "record.Establishment", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     arranged_by = models.CharField(max_length=12, choices=ArrangedBy.choices, default=ArrangedBy.NOT_KNOWN)
     legal_basis = models.CharField(max_length=20, choices=LegalBasis.choices, default=LegalBasis.NOT_KNOWN)
     reason = code_field()

@@ -1,0 +1,1 @@
+"""By hand: adding a child, telling, correcting and ending facts, attaching documents."""
