@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from sightline.web.shared.glossary import words_we_use
+
 
 @login_not_required
 @require_GET
@@ -24,4 +26,4 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_GET
 def glossary(request: HttpRequest) -> HttpResponse:
     """The few words that every page uses, each with its meaning."""
-    return render(request, "public/glossary.html")
+    return render(request, "public/glossary.html", {"groups": words_we_use()})
