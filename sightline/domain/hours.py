@@ -149,6 +149,7 @@ def comparator(
     )
 
 
+@cache
 def taught_week_default(stage: int | None, on: date) -> Comparator:
     """Return the taught week assumed for an establishment that has not told its own.
 

@@ -70,6 +70,12 @@ def assess_fully(situation: Situation, on: date) -> Assessment:
     )
 
 
+def assess_the_day(situation: Situation, on: date) -> Assessment:
+    """The same answer without the day on which it next changes: what a report tells, for half of the work."""
+    answer = _answer(situation, on)
+    return replace(answer, since=_since(situation, on, answer.standing, days_that_may_matter(situation)))
+
+
 def _answer(situation: Situation, on: date) -> Assessment:
     """The answer on one day, but for since when and until when it is so."""
     view = DayView(situation, on)

@@ -12,7 +12,7 @@ from sightline.population.assessment import Assessment
 from sightline.population.loading import Loaded, Loading
 from sightline.population.models import ListEntry
 from sightline.population.row import row_of
-from sightline.population.rules import RULES_VERSION, assess
+from sightline.population.rules import RULES_VERSION, assess_the_day
 from sightline.population.scope import Scope
 from sightline.population.tables import OFF, ON, TO_BE_CHECKED
 from sightline.reports.beside import read_beside
@@ -68,7 +68,7 @@ def _answers(viewer: Viewer, loading: Loading) -> Iterator[tuple[Loaded, Assessm
     else:
         loaded_children = loading.everybody()
     for loaded in loaded_children:
-        answer = assess(loaded.situation, loading.on)
+        answer = assess_the_day(loaded.situation, loading.on)
         if answer.standing != OFF and scope.covers(row_of(loaded, answer), loaded.senders):
             yield loaded, answer
 

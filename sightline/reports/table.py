@@ -129,13 +129,18 @@ def text_cell(text: str, otherwise: Word = Word.NOT_KNOWN) -> Cell:
 
     A text that is one of the words is that word.
     """
-    kept = "".join(
-        letter if letter == "\n" or unicodedata.category(letter) not in {"Cc", "Cs"} else " "
-        for letter in text
-    ).strip()
+    kept = text.strip() if text.isprintable() else _without_controls(text)
     if not kept:
         return otherwise
     return Word(kept) if kept in _WORDS else kept
+
+
+def _without_controls(text: str) -> str:
+    """A text with a space for each control character but the new line, and for each half of a broken pair."""
+    return "".join(
+        letter if letter == "\n" or unicodedata.category(letter) not in {"Cc", "Cs"} else " "
+        for letter in text
+    ).strip()
 
 
 def list_cell(items: Iterable[str], otherwise: Word = Word.NONE) -> Cell:

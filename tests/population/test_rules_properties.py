@@ -1,11 +1,12 @@
 """What holds for every situation: an answer always, constant until the day it names, the same by the short way."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.population.rules import assess, assess_fully
+from sightline.population.rules import assess, assess_fully, assess_the_day
 from sightline.population.situation import Situation
 from sightline.population.tables import OFF, ON, TO_BE_CHECKED, reasons
 from tests.population.situations import days, ended_before, plain_situations, situations
@@ -64,6 +65,11 @@ def test_plain_children_get_by_the_short_way_what_they_would_get_by_the_long_one
     if all_over:
         situation = ended_before(situation, on)
     assert assess(situation, on) == assess_fully(situation, on)
+
+
+@given(plain_situations | situations, days)
+def test_the_answer_for_the_day_is_the_whole_answer_but_for_when_it_changes(situation: Situation, on: date):
+    assert assess_the_day(situation, on) == replace(assess(situation, on), next_change=None)
 
 
 @given(situations, days)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -77,6 +78,13 @@ def known(value: Showable, unit: str = "") -> Markup:
     Not known: a hatched, dashed box. None: a ring before the word. Withheld: a dotted box. A value: plain, followed
     by `unit` where one is given. Raises TypeError as `knowable_words` does.
     """
+    content = value.value if isinstance(value, Known) else None
+    if isinstance(content, list):
+        return _known(value, unit)
+    return _known_before(value, type(content), unit)
+
+
+def _known(value: Showable, unit: str) -> Markup:
     words = knowable_words(value)
     if isinstance(value, Withheld):
         return Markup('<span class="sightline-withheld">{}</span>').format(words)
@@ -88,6 +96,16 @@ def known(value: Showable, unit: str = "") -> Markup:
     return Markup('<span class="sightline-known">{}</span>').format(shown)
 
 
+@lru_cache(maxsize=4096)
+def _known_before(value: Showable, _kind: type, unit: str) -> Markup:
+    """`_known`, remembered: a page of the list says the same few things over and over.
+
+    With the kind of the value, since to Python yes, 1 and 1.00 are the same.
+    """
+    return _known(value, unit)
+
+
+@lru_cache(maxsize=4096)
 def dated(day: date) -> Markup:
     """A date in words that a machine can read too."""
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), escape(date_words(day)))
