@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sightline.intake.publishing.publication import Publication
 
 
+WHOLE_ROW = "(whole row)"
+"""What a fault names instead of a column when it is of the row as such."""
+
+
 class Kind(StrEnum):
     """What stands in a column, and so how a cell is read."""
 
@@ -81,7 +85,8 @@ class Fault:
 class Column:
     """One column: its name in code, its heading, other headings that senders use, and what is expected in it.
 
-    `choices` maps what may stand in a CHOICE (or CODE) to its meaning, `aliases` other words for one, and `code_set`
+    `choices` maps what may stand in a CHOICE (or CODE) to its meaning, `aliases` other words for one (in a column of
+    any kind, small letters that stand for nothing known lead to an empty text), and `code_set`
     names the set of the domain's codes that a CODE belongs to. A code that is not in its set is kept with
     a warning. What cannot be read in an `optional_reading` column is set aside with a warning; elsewhere it holds the
     row back. `required` asks for the column in the file and for a value in each row.
@@ -143,13 +148,15 @@ class Sheet:
 
     `file` is the name of the file that it stands in and `name` that of the sheet, of the list, or of the file within
     a packed one; empty where the file holds one table. Rows are read from the top, headings and titles included, as
-    often as needed.
+    often as needed. `marks` are what reading already found of rows as such, by their numbers from 1: faults that
+    hold nothing back.
     """
 
     file: str
     name: str
     from_workbook: bool
     read: Callable[[], Iterator[list[str]]]
+    marks: Mapping[int, Fault] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +186,9 @@ class Feed:
     `assemble` makes the one table of a feed that is sent as several files or sheets (a school census); it raises
     Unreadable for a set in which a part is missing. `from_xml` makes tables (a name, and rows with the headings
     first) of the root of an XML document; without it the feed is never XML. `document` names that root's element.
+
+    `not_beside` names headings, made comparable, of another table that has the same columns and means something else:
+    a sheet with one of them is never taken for this feed without asking.
     """
 
     name: str
@@ -195,6 +205,7 @@ class Feed:
     assemble: Assemble | None = None
     from_xml: FromXml | None = None
     document: str = ""
+    not_beside: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError when the feed has none."""

@@ -1,11 +1,10 @@
 """First half of an intake: the file's rows, read and kept in chunks, so that a stopped run goes on where it stood."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from sightline.domain.london import end_of_day, london_date
 from sightline.intake.contract import Feed, Kind
 from sightline.intake.lookups import find_localities, find_providers, find_schools
 from sightline.intake.models import IntakeRun, StagedRow
-from sightline.intake.readers import Table, table_of
+from sightline.intake.readers import LeftOut, Table, Unreadable, table_of
 from sightline.intake.rows import ReadRow, RowReader, stored_values
 from sightline.intake.sources import source_named, source_shown
 from sightline.intake.values import Reading
@@ -37,19 +36,35 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """A file that could be opened as a table of its feed."""
+    """A file, or several that make one table together, that could be opened as a table of a feed.
+
+    `sha256` is the digest of the content; of several, of their digests in order, so that the same files in any order
+    are the same delivery.
+    """
 
     feed: Feed
-    path: Path
+    name: str
     table: Table
     sha256: str
     size: int
 
 
-def open_file(feed: Feed, path: Path) -> OpenFile:
-    """Open a file as a table of `feed`. Raises Unreadable when it is none, and OSError when it cannot be opened."""
-    content = path.read_bytes()
-    return OpenFile(feed, path, table_of(content, feed), hashlib.sha256(content).hexdigest(), len(content))
+def open_contents(
+    feed: Feed, contents: Sequence[tuple[str, bytes]], headings: Mapping[str, str] | None = None
+) -> OpenFile:
+    """Open what was sent, given as (file name, content), as one table of `feed`.
+
+    `headings` are those remembered of the sender (see `readers.table_of`). Raises Unreadable, naming the file, when it
+    is no table of this feed; nothing has changed then.
+    """
+    name = contents[0][0] if len(contents) == 1 else f"{contents[0][0]} and {len(contents) - 1} more"
+    digests = sorted(hashlib.sha256(content).hexdigest() for _, content in contents)
+    whole = digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
+    try:
+        table = table_of(contents, feed, headings)
+    except Unreadable as refusal:
+        raise Unreadable(f"{name}: {refusal}") from refusal
+    return OpenFile(feed, name, table, whole, sum(len(content) for _, content in contents))
 
 
 def moment_received(day: date | None) -> datetime:
@@ -86,13 +101,15 @@ def begin(file: OpenFile, reading: Reading, source: Source, received_at: datetim
                 delivery=Delivery.objects.create(
                     source=source,
                     feed=file.feed.name,
-                    file_name=file.path.name[:255],
+                    file_name=file.name[:255],
                     sha256=file.sha256,
                     size=file.size,
                     received_at=received_at,
                     recorded_at=clock.now(),
                 ),
                 ignored_headings=list(file.table.ignored),
+                headings=list(file.table.headings),
+                parts=[{"name": name, "after": after} for name, after in file.table.parts],
             )
     return run
 
@@ -142,27 +159,34 @@ def source_of(file: OpenFile, reading: Reading, name: str) -> Source:
 
 
 def stage(run: IntakeRun, file: OpenFile, reading: Reading) -> Iterator[int]:
-    """Read the rows that are not staged yet, a chunk in a transaction; yields how far the file has been read."""
+    """Read the rows that are not staged yet, a chunk in a transaction; yields how far the file has been read.
+
+    Rows that are none of the table's (totals, the foot of a report) are noted among the run's problems.
+    """
     reader = RowReader(file.feed, file.table, reading)
-    rows = (reader.read(number, cells) for number, cells in file.table.rows(after=run.staged_to))
-    for chunk in _chunks(rows, CHUNK):
+    aside: list[LeftOut] = []
+    sent = file.table.rows(run.staged_to, aside)
+    for chunk in _chunks(((reader.read(number, cells), cells) for number, cells in sent), CHUNK):
         with transaction.atomic():
-            insert([_staged(run, read) for read in chunk])
-            run.staged_to = chunk[-1].row.number
+            insert([_staged(run, read, cells) for read, cells in chunk])
+            run.staged_to = chunk[-1][0].row.number
             run.save(update_fields=["staged_to"])
         yield run.staged_to
+    run.problems = [{"row": number, **fault.as_json()} for number, fault in aside]
     run.state = IntakeRun.State.STAGED
-    run.save(update_fields=["state"])
+    run.save(update_fields=["problems", "state"])
 
 
-def _staged(run: IntakeRun, read: ReadRow) -> StagedRow:
+def _staged(run: IntakeRun, read: ReadRow, cells: Sequence[str]) -> StagedRow:
+    held_back = read.is_held_back
     return StagedRow(
         run=run,
         row_number=read.row.number,
         key=read.row.key,
         person=read.row.person,
-        state=StagedRow.State.QUARANTINED if read.is_held_back else StagedRow.State.WAITING,
-        values=read.as_sent if read.is_held_back else stored_values(read.row),
+        state=StagedRow.State.QUARANTINED if held_back else StagedRow.State.WAITING,
+        values=read.as_sent if held_back else stored_values(read.row),
+        cells=list(cells) if held_back else [],
         set_aside=dict(read.row.set_aside),
         problems=[fault.as_json() for fault in read.faults],
     )

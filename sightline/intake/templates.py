@@ -9,12 +9,18 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-from sightline.intake.contract import Feed
+from sightline.intake.contract import Feed, Kind
 
 
 def template(feed: Feed, file_format: str) -> bytes:
     """An empty file of `feed`: csv, xlsx or ods. KeyError for another format."""
-    return FORMATS[file_format]([column.heading for column in feed.columns])
+    return FORMATS[file_format](template_headings(feed))
+
+
+def template_headings(feed: Feed) -> list[str]:
+    """The headings to fill in: all but the whole name where surname and forename are asked for by themselves."""
+    in_parts = any(column.name == "surname" for column in feed.columns)
+    return [column.heading for column in feed.columns if not (in_parts and column.kind is Kind.FULL_NAME)]
 
 
 def _csv(headings: list[str]) -> bytes:

@@ -26,6 +26,8 @@ _UNIT = re.compile(r"\s*(?:hours?|hrs?|h)(?: a week| per week)?\.?$")
 _MOST_HOURS = Decimal(60)
 _SECTOR = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])")
 _AUTHORITY = re.compile(r"[0-9]{3}")
+# As a URN or a DfE number is written, right or wrong.
+_SCHOOL_NUMBER = re.compile(r"[0-9]{4,7}|[0-9]{3} ?/ ?[0-9]{4}")
 _TIME = re.compile(r"(?:\d{4}-\d\d-\d\d )?(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*(am|pm)?")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -79,6 +81,8 @@ def read_cell(column: Column, text: str, reading: Reading) -> Cell:
         if column.required:
             return Cell(fault=Fault(column.heading, "blank", f"{column.heading} must be given."))
         return Cell()
+    if not column.required and column.aliases.get(text.casefold()) == "":
+        return Cell()
     try:
         value, warning = _READERS[column.kind](column, text, reading)
     except Faulty as faulty:
@@ -122,11 +126,21 @@ def read_date(text: str, *, serials: bool = False) -> date:
         raise Faulty(
             "a date with a two-digit year", "Write the year with four digits: 23/11/2026 or 2026-11-23."
         )
-    if serials and text.isdecimal() and int(text) in _SERIALS:
-        return _DAY_NOUGHT + timedelta(days=int(text))
+    if serials and is_serial(text):
+        return date_of_serial(text)
     if text.replace(".", "").isdecimal():
         raise Faulty("a number where a date is expected", "Write a date: 23/11/2026 or 2026-11-23.")
     raise Faulty("text where a date is expected", "Write a date: 23/11/2026 or 2026-11-23.")
+
+
+def is_serial(text: str) -> bool:
+    """Whether a text is a whole number that a workbook could mean a date by (1954 to 2119)."""
+    return len(text) == 5 and text.isascii() and text.isdecimal() and int(text) in _SERIALS
+
+
+def date_of_serial(text: str) -> date:
+    """The date that a workbook means by a number of days. ValueError for what is no number."""
+    return _DAY_NOUGHT + timedelta(days=int(text))
 
 
 def _day(year: int, month: int, day: int) -> date:
@@ -244,6 +258,11 @@ def _authority(_: Column, text: str, reading: Reading) -> Warned:
 def _school(_: Column, text: str, reading: Reading) -> Warned:
     if text in reading.schools:
         return reading.schools[text], None
+    if not _SCHOOL_NUMBER.fullmatch(text):
+        raise Faulty(
+            "a school by the sender's own name",
+            "Say once which school the sender means by it, or write its URN (six digits) or DfE number (383/2358).",
+        )
     raise Faulty(
         "not a known school",
         "Write the URN (six digits) or the DfE number (383/2358) of a school in the register; send the register first.",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sightline.intake.readers import Unreadable
 from sightline.intake.readers.cells import clean, text_of
-from sightline.intake.readers.delimited import decode
+from sightline.intake.readers.encodings import decode
 from sightline.intake.readers.table import table_of
 from sightline.intake.registry import feed_called
 
@@ -30,7 +30,7 @@ def as_text(rows, delimiter=",", line_end="\n"):
 
 def read(content: bytes, feed) -> list[tuple[int, dict[str, str]]]:
     """Every row's number and its cells by column."""
-    table = table_of(content, feed)
+    table = table_of([("file", content)], feed)
     return [
         (number, {column.name: cells[place] for place, column in table.found.items() if place < len(cells)})
         for number, cells in table.rows()
@@ -72,7 +72,7 @@ class TestText:
         assert (cells["surname"], cells["forename"]) == ("Müller", "Zoë")
 
     def test_a_byte_that_windows_1252_does_not_know_is_still_text(self):
-        assert decode(b"caf\xe9 \x81") == "café \x81"
+        assert decode(b"caf\xe9 \x81").text == "café \x81"
 
     def test_headings_are_found_whatever_their_capitals_spaces_and_marks(self, feed):
         headings = ["pupil_id", "LEGAL SURNAME", " Legal-Forename ", "D.O.B.", "EHE start date"]
@@ -114,7 +114,7 @@ class TestText:
         text = as_text([HEADINGS, ROW, ["18", '"Müller', *ROW[2:]], *[ROW] * rows_behind])
 
         with pytest.raises(Unreadable, match="never closed"):
-            table_of(text.encode(), feed)
+            table_of([("file", text.encode())], feed)
 
     def test_the_old_line_ends_of_windows(self, feed):
         assert len(read(as_text([HEADINGS, ROW, ROW], line_end="\r\n").encode("utf-16"), feed)) == 2
@@ -176,27 +176,27 @@ class TestWhatIsNoTable:
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "of the old kind"),
             (b"<!DOCTYPE html><html></html>", "a web page"),
             (b"<?xml version='1.0'?><CTfile/>", "an XML file"),
-            (b"PK\x03\x04 no workbook", "not a workbook"),
+            (b"PK\x03\x04 no workbook", "damaged or was cut short"),
             (b"\x00\x01\x02\x03\x00\x00\x00\x07" * 40, "not a text file"),
-            (codecs.BOM_UTF8 + b"caf\xe9,\xff", "does not go on"),
+            (codecs.BOM_UTF16_LE + b"caf", "does not go on"),
         ],
     )
     def test_it_is_refused_as_what_it_is(self, feed, content, message):
         with pytest.raises(Unreadable, match=message):
-            table_of(content, feed)
+            table_of([("file", content)], feed)
 
     def test_a_missing_column_is_named_with_what_was_found(self, feed):
         content = as_text([["Pupil ID", "Legal surname", "Date of birth"], ["17", "Müller", "02/04/2013"]])
 
         with pytest.raises(Unreadable) as refusal:
-            table_of(content.encode(), feed)
+            table_of([("file", content.encode())], feed)
 
         assert "“Legal forename”" in str(refusal.value)
         assert "“Pupil ID”, “Legal surname”, “Date of birth”" in str(refusal.value)
 
     def test_a_file_without_headings_is_refused_and_not_repeated(self, feed):
         with pytest.raises(Unreadable) as refusal:
-            table_of(as_text([["17", "Müller", "School", *ROW[3:]], ROW]).encode(), feed)
+            table_of([("file", as_text([["17", "Müller", "School", *ROW[3:]], ROW]).encode())], feed)
 
         assert "No row of headings" in str(refusal.value)
         assert "Müller" not in str(refusal.value)
@@ -205,10 +205,10 @@ class TestWhatIsNoTable:
         content = as_text([[*HEADINGS, "Legal surname"], [*ROW, "Brook"]])
 
         with pytest.raises(Unreadable, match="“Legal surname”"):
-            table_of(content.encode(), feed)
+            table_of([("file", content.encode())], feed)
 
     def test_what_the_feed_does_not_know_is_listed(self, feed):
-        table = table_of(as_text([[*HEADINGS, "House point"], [*ROW, "3"]]).encode(), feed)
+        table = table_of([("file", as_text([[*HEADINGS, "House point"], [*ROW, "3"]]).encode())], feed)
 
         assert table.ignored == ("House point",)
 
@@ -218,19 +218,19 @@ class TestWhatIsTooMuch:
         content = as_text([HEADINGS, ["17", "x" * 100_001, *ROW[2:]]])
 
         with pytest.raises(Unreadable):
-            table_of(content.encode(), feed)
+            table_of([("file", content.encode())], feed)
 
     def test_a_mark_inside_a_cell_that_then_swallows_line_after_line(self, feed):
         text = as_text([HEADINGS, ["17", '"Mül"ler', *ROW[2:]], ["18", '"Müller', *ROW[2:]], *[ROW] * 40])
 
         with pytest.raises(Unreadable, match="never closed"):
-            table_of(text.encode(), feed)
+            table_of([("file", text.encode())], feed)
 
     def test_files_and_workbooks_beyond_all_measure(self, feed, monkeypatch):
-        monkeypatch.setattr("sightline.intake.readers.table._LARGEST_FILE", 100)
+        monkeypatch.setattr("sightline.intake.readers.content.LARGEST_FILE", 100)
         with pytest.raises(Unreadable, match="in parts"):
-            table_of(as_text([HEADINGS, *[ROW] * 5]).encode(), feed)
+            table_of([("file", as_text([HEADINGS, *[ROW] * 5]).encode())], feed)
         monkeypatch.undo()
-        monkeypatch.setattr("sightline.intake.readers.workbook._LARGEST_UNPACKED", 100)
+        monkeypatch.setattr("sightline.intake.readers.packed.LARGEST_UNPACKED", 100)
         with pytest.raises(Unreadable, match="as CSV"):
-            table_of(workbook([HEADINGS, ROW]), feed)
+            table_of([("file", workbook([HEADINGS, ROW]))], feed)

@@ -1,6 +1,8 @@
-"""From a file to rows of text: encodings, delimiters, workbooks, and where the headings stand."""
+"""From files to rows of text: what each is, encodings, delimiters, workbooks, packs, XML, and headings."""
 
-from sightline.intake.readers.table import Table, table_of
+from sightline.intake.readers.sheets import sheets_of
+from sightline.intake.readers.table import LeftOut, Table, table_of
 from sightline.intake.readers.unreadable import Unreadable
+from sightline.intake.readers.xml_document import XmlDocument
 
-__all__ = ["Table", "Unreadable", "table_of"]
+__all__ = ["LeftOut", "Table", "Unreadable", "XmlDocument", "sheets_of", "table_of"]

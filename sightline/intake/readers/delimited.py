@@ -1,120 +1,156 @@
-"""Delimited text: which encoding, which delimiter, and the records themselves."""
+"""Delimited text: which delimiter, and the records themselves."""
 
-import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
+from sightline.intake.contract import WHOLE_ROW, Fault
 from sightline.intake.readers.cells import clean
+from sightline.intake.readers.encodings import Decoded
+from sightline.intake.readers.limits import LONGEST_CELL, LOOK_FOR_HEADINGS
 from sightline.intake.readers.unreadable import Unreadable
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 DELIMITERS = (",", ";", "\t", "|")
-_LONGEST_CELL = 100_000
-_LOOK_AT = 4096
 _MOST_LINES = 20
 # How Python's reader says that a quotation mark is still open when the text ends, or the longest cell is full.
-_NEVER_CLOSED = ("unexpected end of data", "field larger than field limit")
+_OPEN_AT_END, _FULL, _SWALLOWS = (
+    "unexpected end of data",
+    "field larger than field limit",
+    "lines in one cell",
+)
+_TWO_ENCODINGS = (
+    "two encodings in one file",
+    "Some letters of this row were written another way than the rest of the file. Check its names.",
+)
+_NO_TEXT = (
+    "a character that is no text",
+    "It was left out. Check the row, and save the file again from the program that it comes from.",
+)
+# Python's reader keeps one figure for the whole process: set once, never changed.
+csv.field_size_limit(LONGEST_CELL)
 
-
-def decode(content: bytes) -> str:
-    """The text of a file: by its byte-order mark, else UTF-16 if every other byte is empty, else UTF-8, else
-    Windows-1252. Raises Unreadable for what is no text."""
-    if content.startswith(codecs.BOM_UTF8):
-        return _strict(content, "utf-8-sig")
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _strict(content, "utf-16")
-    if encoding := _utf16_without_mark(content[:_LOOK_AT]):
-        return _strict(content, encoding)
-    if b"\x00" in content[:_LOOK_AT]:
-        raise Unreadable("This is not a text file or a workbook. Send CSV or XLSX.")
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
-
-
-def _strict(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as fault:
-        raise Unreadable(
-            "The file begins as Unicode text and does not go on as it. Save it as CSV again."
-        ) from fault
-
-
-def _utf16_without_mark(start: bytes) -> str:
-    """UTF-16 with no mark: nearly all of one half of the bytes are empty and nearly none of the other."""
-    even, odd = start[0::2], start[1::2]
-    if len(odd) < 4:
-        return ""
-    empty_even, empty_odd = even.count(0) / len(even), odd.count(0) / len(odd)
-    if empty_odd > 0.8 and empty_even < 0.1:
-        return "utf-16-le"
-    if empty_even > 0.8 and empty_odd < 0.1:
-        return "utf-16-be"
-    return ""
+Preference = Callable[[Sequence[list[str]]], int]
 
 
 class Delimited:
     """A text as records, read from the top as often as needed."""
 
-    def __init__(self, text: str, delimiter: str) -> None:
+    def __init__(self, decoded: Decoded, delimiter: str) -> None:
         """Look through the text once: quotation marks are read strictly, and where that fails inside a line, as
         plain characters of their cells. Unreadable when one is opened and never closed, which would swallow the
-        rows behind it.
+        rows behind it, and when a cell is too long.
         """
-        self._text = text
+        self._decoded = decoded
         self._delimiter = delimiter
-        self._strict = _is_strict(text, delimiter)
+        self._strict = _is_strict(decoded.text, delimiter)
 
     def records(self) -> Iterator[list[str]]:
         """Every record, cells cleaned; a blank line is an empty record."""
-        source = io.StringIO(self._text, newline="")
-        for record in csv.reader(source, delimiter=self._delimiter, strict=self._strict):
+        for record in self._reader():
             yield [clean(cell) for cell in record]
 
+    @cached_property
+    def marks(self) -> Mapping[int, Fault]:
+        """What is to be said of records, counted from 1, whose bytes were not what they should be."""
+        strange = self._decoded.mixed | self._decoded.nothing
+        if not strange:
+            return {}
+        marks: dict[int, Fault] = {}
+        reader, begins = self._reader(), 0
+        for number, _ in enumerate(reader, start=1):
+            lines = range(begins, reader.line_num)
+            begins = reader.line_num
+            if any(line in self._decoded.mixed for line in lines):
+                marks[number] = Fault(WHOLE_ROW, *_TWO_ENCODINGS, holds_back=False)
+            elif any(line in self._decoded.nothing for line in lines):
+                marks[number] = Fault(WHOLE_ROW, *_NO_TEXT, holds_back=False)
+        return marks
 
-def first_records(text: str, delimiter: str, count: int) -> list[list[str]]:
+    def _reader(self) -> "Reader":
+        source = io.StringIO(self._decoded.text, newline="")
+        return csv.reader(source, delimiter=self._delimiter, strict=self._strict)
+
+
+def delimiter_of(text: str, preference: Preference | None = None) -> str:
+    """The delimiter of a text: the one that `preference` (of its first records) values most; without one, or between
+    equals, the one that parts most records into the same number of cells."""
+    tried = []
+    for place, delimiter in enumerate(DELIMITERS):
+        records = _first_records(text, delimiter)
+        preferred = preference(records) if preference else 0
+        tried.append(((preferred, _evenness(records), -place), delimiter))
+    return max(tried)[1]
+
+
+def _evenness(records: Sequence[list[str]]) -> int:
+    """How many borders between cells stand in records of the commonest width."""
+    widths = Counter(len(record) for record in records if any(record))
+    return max((times * (width - 1) for width, times in widths.items()), default=0)
+
+
+def _first_records(text: str, delimiter: str) -> list[list[str]]:
     """The first few records, whatever state the rest is in: to look for the headings."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return [[clean(cell) for cell in record] for record in islice(reader, count)]
+        return [[clean(cell) for cell in record] for record in islice(reader, LOOK_FOR_HEADINGS)]
     except csv.Error:
         return []
 
 
 def _is_strict(text: str, delimiter: str) -> bool:
-    """Whether the quotation marks keep the rules all through; Unreadable when one is never closed."""
-    broken, row = _breaks_off(text, delimiter, strict=True)
-    if broken and broken not in _NEVER_CLOSED:
+    """Whether the quotation marks keep the rules all through; Unreadable when one is never closed, or a cell has no
+    end."""
+    broken, row, line = _breaks_off(text, delimiter, strict=True)
+    if broken and broken not in (_OPEN_AT_END, _FULL):
         # A mark inside a cell: read as a character. What then still swallows line after line is not one cell.
-        broken, row = _breaks_off(text, delimiter, strict=False)
+        broken, row, line = _breaks_off(text, delimiter, strict=False)
         if not broken:
             return False
+    if broken == _FULL and (column := _too_long(text, delimiter, line)):
+        raise Unreadable(
+            f"Row {row + 1}, column {column}: a cell has more than {LONGEST_CELL:,} characters. "
+            "Shorten it and send the file again."
+        )
     if broken:
-        raise _never_closed(row)
+        raise Unreadable(
+            f"A quotation mark is opened in or after row {row + 1} and never closed, so the rows behind it cannot be "
+            "told apart. Save the file as CSV again from the program that it comes from."
+        )
     return True
 
 
-def _breaks_off(text: str, delimiter: str, *, strict: bool) -> tuple[str, int]:
-    """What stops the reading of the text, and behind how many rows; empty when nothing does."""
-    csv.field_size_limit(_LONGEST_CELL)
-    row = 0
+def _breaks_off(text: str, delimiter: str, *, strict: bool) -> tuple[str, int, int]:
+    """What stops the reading of the text, behind how many rows and lines; empty when nothing does."""
+    row = line = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     try:
-        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict):
+        for record in reader:
             if not strict and any(cell.count("\n") > _MOST_LINES for cell in record):
-                return "lines in one cell", row
-            row += 1
+                return _SWALLOWS, row, line
+            row, line = row + 1, reader.line_num
     except csv.Error as fault:
-        return str(fault).partition(" (")[0], row
-    return "", row
+        return str(fault).partition(" (")[0], row, line
+    return "", row, line
 
 
-def _never_closed(row: int) -> Unreadable:
-    return Unreadable(
-        f"A quotation mark is opened in or after row {row + 1} and never closed, so the rows behind it cannot be told "
-        "apart. Save the file as CSV again from the program that it comes from."
-    )
+def _too_long(text: str, delimiter: str, line: int) -> int:
+    """The column, counted from 1, of the cell that has too many characters in the record that begins behind `line`
+    lines; 0 when it is rather a quotation mark that swallows line after line."""
+    rest = io.StringIO(text, newline="")
+    for _ in range(line):
+        rest.readline()
+    begun, record = "", [""]
+    while more := rest.read(LONGEST_CELL):
+        begun += more
+        try:
+            record = next(csv.reader(io.StringIO(begun, newline=""), delimiter=delimiter), [""])
+        except csv.Error:
+            return 0 if record[-1].count("\n") > _MOST_LINES else len(record)
+    return 0 if record[-1].count("\n") > _MOST_LINES else len(record)
