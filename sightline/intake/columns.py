@@ -8,6 +8,9 @@ from sightline.intake.contract import Column, Fault, Kind, Row, RowRule
 from sightline.population.tables import reasons
 from sightline.record.models import Known
 
+WORDS = 400
+"""The most letters of free words that the record keeps of one thing."""
+
 YEAR_GROUP_ALIASES = {"0": "R", "Reception": "R"} | {f"Y{year}": str(year) for year in range(1, 15)}
 
 

@@ -119,11 +119,12 @@ def told_apart(one: Description, other: Description) -> bool:
 def describes_another(before: Description, after: Description) -> bool:
     """Whether a sender's new description of the same person is so different that the link must be asked again.
 
-    So it is when forename and date of birth both change: the sender may have used the number for another child.
+    So it is when forename and date of birth both change: the sender may have used the number for another child. Where
+    neither description has a forename, the unique pupil number stands for it.
     """
-    return before.date_of_birth != after.date_of_birth and not (
-        full_names(("x",), before.forenames) & full_names(("x",), after.forenames)
-    )
+    forenames = full_names(("x",), before.forenames), full_names(("x",), after.forenames)
+    ours, theirs = forenames if any(forenames) else (before.upns, after.upns)
+    return before.date_of_birth != after.date_of_birth and not ours & theirs
 
 
 def _shared_identifiers(one: Description, other: Description) -> Iterator[str]:

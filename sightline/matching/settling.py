@@ -6,6 +6,7 @@ somebody else as well a question is put to a person.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sightline.access.door import Writing
 from sightline.matching.candidates import Index, Known, describe
@@ -29,12 +30,25 @@ A_CHILD_OF_THEIR_OWN = "own-child"
 REOPENED_RULE = "reopened"
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The child that a row is about, found by what stands in it beside the description; by which rule, and why."""
+
+    child: int
+    rule: str
+    why: str
+
+
 @dataclass(slots=True)
 class Newcomer:
-    """A source person who is not in the record yet, with the first version; both unsaved."""
+    """A source person who is not in the record yet, with the first version; both unsaved.
+
+    One who was `recognised` is that child; questions are put about others all the same.
+    """
 
     person: SourcePerson
     version: SourcePersonVersion
+    recognised: Recognised | None = None
 
 
 @dataclass(slots=True)
@@ -65,16 +79,23 @@ class Settled:
     moved: dict[int, int] = field(default_factory=dict)
 
 
-def settle(writing: Writing, newcomers: Sequence[Newcomer], changed: Sequence[Changed] = ()) -> Settled:
+def settle(
+    writing: Writing,
+    newcomers: Sequence[Newcomer],
+    changed: Sequence[Changed] = (),
+    *,
+    said_at: datetime | None = None,
+) -> Settled:
     """Give every newcomer a child, save the newcomers with their links, and look again at those who changed.
 
     The newcomers' source persons are saved here (their versions are for the caller to save). Questions are put for
     whatever may be the same. Those who changed are joined when they now can be and stand alone; they are taken out
-    of their child, with a question, when the sender seems to mean somebody else.
+    of their child, with a question, when the sender seems to mean somebody else. Links received after `said_at` (when
+    the sender said it; by default when the write was received) stay as they are.
     """
     if not newcomers and not changed:
         return Settled()
-    run = _Run(writing)
+    run = _Run(writing, said_at)
     run.load(newcomers, changed)
     for change in changed:
         run.look_again(change)
@@ -104,8 +125,9 @@ def reconsider(writing: Writing, persons: Iterable[int]) -> Settled:
 class _Run:
     """One run of settling: the index, what people decided, and what is to be written at the end."""
 
-    def __init__(self, writing: Writing) -> None:
+    def __init__(self, writing: Writing, said_at: datetime | None = None) -> None:
         self.writing = writing
+        self.said_at = said_at or writing.received_at
         self.index = Index()
         self.decided = HumanDecisions()
         self.settled = Settled()
@@ -131,8 +153,15 @@ class _Run:
     def place(self, number: int, newcomer: Newcomer) -> None:
         """Choose a child for a newcomer, who is known by a number below nought until saved."""
         description = describe(newcomer.person, newcomer.version)
-        choice = choose(self.index, self.decided, number, description, own_child=None)
-        if choice.join is None:
+        found = newcomer.recognised
+        choice = choose(
+            self.index, self.decided, number, description, own_child=None if found is None else found.child
+        )
+        if found is not None:
+            child, rule, why = found.child, found.rule, found.why
+            choice = choice.only_asking()
+            self.settled.joined += 1
+        elif choice.join is None:
             child, rule, why = self._new_child(), A_CHILD_OF_THEIR_OWN, ""
         else:
             child, rule, why = choice.join.child, choice.join.rule, choice.join.why
@@ -216,9 +245,9 @@ class _Run:
             self._questions.setdefault(pair, (person, question.person, question.why))
 
     def _may_be_moved(self, person: int) -> bool:
-        """Only what a rule linked, and not later than this write was received, is moved by a rule."""
+        """Only what a rule linked, and not later than this was said, is moved by a rule."""
         link = self.links[person]
-        return link.decided_by == DecidedBy.RULE and link.received_at <= self.writing.received_at
+        return link.decided_by == DecidedBy.RULE and link.received_at <= self.said_at
 
     def _move(self, person: int, to: JoinTo) -> None:
         left = self.index.by_person[person].child
@@ -232,7 +261,7 @@ class _Run:
 
     def _take_out(self, person: int, company: list[int]) -> None:
         """Give a person a child of their own, and ask whether they still are the child that they were."""
-        if not company or self.links[person].received_at > self.writing.received_at:
+        if not company or self.links[person].received_at > self.said_at:
             return
         [fresh] = links.new_children(self.writing, 1)
         links.move(self.writing, [person], fresh, decided_by=DecidedBy.RULE, rule=REOPENED_RULE, why=REOPENED)

@@ -144,6 +144,21 @@ def test_a_description_is_anothers_when_forename_and_date_of_birth_both_change(c
     assert describes_another(ELIZA, replace(ELIZA, **changes)) is another
 
 
+@pytest.mark.parametrize(
+    ("upns", "born", "another"),
+    [
+        ({UPN}, OTHER_BIRTH, False),
+        ({OTHER_UPN}, OTHER_BIRTH, True),
+        (set(), BORN, False),
+        (set(), None, True),
+    ],
+)
+def test_without_a_forename_the_pupil_number_stands_for_it(upns, born, another):
+    nameless = replace(ELIZA, surnames=("",), forenames=("",), upns=frozenset({UPN}))
+
+    assert describes_another(nameless, replace(nameless, upns=frozenset(upns), date_of_birth=born)) is another
+
+
 descriptions = st.builds(
     Description,
     surnames=st.sampled_from([("Ashdown",), ("Brook", "Ashdown"), ("",)]),

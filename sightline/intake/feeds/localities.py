@@ -29,7 +29,7 @@ def _publish(publication: Publication) -> None:
         place = (row.text("sector"), row["school"])
         locality = localities[locality_key(row["locality"])]
         known = current.get(place)
-        if known is not None and known.locality_id == locality.pk:
+        if known is not None and (known.locality_id == locality.pk or publication.is_overtaken_by(known)):
             continue
         if known is not None:
             superseded.append(known)

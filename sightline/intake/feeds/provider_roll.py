@@ -21,6 +21,7 @@ def _publish(publication: Publication) -> None:
             Placement(
                 provider_id=row["provider"],
                 programme_id=programmes.get((row["provider"], row.text("programme"))),
+                home_school_id=row["school"],
                 arranged_by=row["arranged_by"] or Placement.ArrangedBy.NOT_KNOWN.value,
                 legal_basis=row["legal_basis"] or Placement.LegalBasis.NOT_KNOWN.value,
                 reason=row.text("reason"),
@@ -123,7 +124,7 @@ FEED = Feed(
         columns.yes_no("alone", "Alone", "Whether the child is taught alone."),
         columns.day("review_on", "Review date", "When the placement is reviewed next.", ("Next review",)),
         columns.school(
-            "The child's own school, as the provider knows it. Checked and not kept: the school's own roll says it.",
+            "The child's own school, as the provider knows it. It says nothing of the roll: the school's own does.",
             optional_reading=True,
         ),
     ),

@@ -11,9 +11,9 @@ from sightline.intake.publishing.gone import Standing
 from sightline.intake.publishing.people import publish_people
 from sightline.intake.publishing.publication import Publication
 from sightline.intake.publishing.saying import Dated, NoLonger, Observed, Said
+from sightline.intake.special_needs import special_needs
 from sightline.record.models import Address, Circumstance, Registration
 
-_SEN_SUPPORT, _EHC_PLAN = Circumstance.Kind.SEN_SUPPORT.value, Circumstance.Kind.EHC_PLAN.value
 _LOOKED_AFTER = Circumstance.Kind.LOOKED_AFTER.value
 
 
@@ -212,7 +212,7 @@ def _says(row: Row) -> Iterator[Said]:
         ),
         same_by=("establishment_id",),
     )
-    yield from _special_needs(row)
+    yield from special_needs(row["sen_provision"], row.text("sen_type"), row.text("plan_authority"))
     yield from _looked_after(row)
     if row["address"] or row["postcode"] or row["home_authority"]:
         yield Observed(
@@ -223,24 +223,6 @@ def _says(row: Row) -> Iterator[Said]:
             ),
             same_by=(),
         )
-
-
-def _special_needs(row: Row) -> Iterator[Said]:
-    """Support or a plan, one ending the other; a blank says nothing."""
-    provision = row["sen_provision"]
-    if provision is None:
-        return
-    need = row.text("sen_type")
-    if provision == "K":
-        yield Observed(Circumstance(kind=_SEN_SUPPORT, primary_need=need), same_by=("kind",))
-    else:
-        yield NoLonger(Circumstance, {"kind": _SEN_SUPPORT})
-    if provision == "E":
-        authority = row.text("plan_authority")
-        plan = Circumstance(kind=_EHC_PLAN, primary_need=need, authority_code=authority)
-        yield Observed(plan, same_by=("kind",))
-    else:
-        yield NoLonger(Circumstance, {"kind": _EHC_PLAN})
 
 
 def _looked_after(row: Row) -> Iterator[Said]:

@@ -102,6 +102,8 @@ def _write(
         known = current.get((ids[older], ids[newer], kind))
         if known is not None and (known.since == said.since or said.since is None):
             continue
+        if known is not None and publication.is_overtaken_by(known):
+            continue
         changed.append(pair)
         if known is not None:
             superseded.append(known)

@@ -100,4 +100,6 @@ FEED = Feed(
     ),
     told_apart_by=("urn",),
     publish=_publish,
+    # The register's download of groups and their schools repeats the schools' own columns.
+    not_beside=("groupuid", "groupid"),
 )

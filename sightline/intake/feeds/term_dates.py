@@ -31,6 +31,8 @@ def _publish(publication: Publication) -> None:
         if same is not None and same.name == entry.name:
             continue
         corrected = [same] if same is not None else _corrected(entry, not_sent, names[_named(entry)] == 1)
+        if any(publication.is_overtaken_by(item) for item in corrected):
+            continue
         superseded += [item for item in corrected if item not in superseded]
         added.append(entry)
         publication.take(row)

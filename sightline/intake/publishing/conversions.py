@@ -36,7 +36,7 @@ def _end(
         valid_to__isnull=True,
         source_person__source=publication.delivery.source,
         source_person__feed=publication.feed.name,
-        received_at__lte=publication.writing.received_at,
+        received_at__lte=publication.stands_after,
     ).select_related("source_person")
     old, ended = [], []
     for registration in open_still.iterator(chunk_size=BATCH):

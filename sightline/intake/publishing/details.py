@@ -42,16 +42,17 @@ class Entry:
 def publish_entries(publication: Publication, directory: Directory, entries: Iterable[Entry]) -> bool:
     """Add entries that are new, and give those that changed a new version; whether any known one changed.
 
-    What the file has no column for stays as it was.
+    What the file has no column for stays as it was, and so does an entry that was described later than this was said.
     """
     wanted = {entry.key: entry for entry in entries}
     known = _known(directory, wanted)
+    later = _described_later(publication, directory, known)
     fresh, changed = [], []
     for key, entry in wanted.items():
         current = known.get(key)
         if current is None:
             fresh.append((entry, directory.model(**{directory.key: key, **entry.details})))
-        elif _differs(current, said := {**entry.details, **directory.flags}):
+        elif current.pk not in later and _differs(current, said := {**entry.details, **directory.flags}):
             for name, value in said.items():
                 setattr(current, name, value)
             changed.append((entry, current))
@@ -76,6 +77,19 @@ def _known(directory: Directory, keys: Iterable[str]) -> dict[str, models.Model]
         for item in directory.model._default_manager.filter(**batch):
             found[cast(str, getattr(item, directory.key))] = item
     return found
+
+
+def _described_later(
+    publication: Publication, directory: Directory, known: Mapping[str, models.Model]
+) -> set[int]:
+    """The ids of the known entries that a later word describes; only mended rows of an older file meet any."""
+    if publication.said_at is None:
+        return set()
+    column = f"{directory.parent}_id"
+    told = directory.version._default_manager.filter(
+        **{f"{column}__in": [item.pk for item in known.values()]}, received_at__gt=publication.said_at
+    )
+    return set(told.values_list(column, flat=True))
 
 
 def _differs(current: models.Model, said: Mapping[str, Any]) -> bool:

@@ -25,12 +25,15 @@ class Standing:
 
 
 def mark_gone(publication: Publication, standing: Standing | None) -> None:
-    """Note who is gone from the feed, and who is back. Rows that are held back count as sent; leavers are not gone."""
+    """Note who is gone from the feed, and who is back. Rows that are held back count as sent; leavers are not gone.
+
+    A few mended rows of a file say that somebody is back, and never that somebody is gone.
+    """
     back = _back(publication)
     if back:
         door.supersede(publication.writing, back)
         publication.note_change()
-    if standing is None:
+    if standing is None or publication.partial:
         return
     gone = [
         GoneFromFeed(source_person_id=person, child_id=child, noticed_on=publication.day)
@@ -45,7 +48,7 @@ def _back(publication: Publication) -> list[GoneFromFeed]:
     noted = GoneFromFeed.objects.filter(
         source_person__source=publication.delivery.source,
         source_person__feed=publication.feed.name,
-        received_at__lte=publication.writing.received_at,
+        received_at__lte=publication.stands_after,
     )
     return [
         item for item in noted.select_related("source_person") if _is_in(publication, item.source_person.key)
@@ -59,7 +62,7 @@ def _absent(publication: Publication, standing: Standing) -> Iterable[tuple[int,
         unended,
         source_person__source=publication.delivery.source,
         source_person__feed=publication.feed.name,
-        received_at__lte=publication.writing.received_at,
+        received_at__lte=publication.stands_after,
     )
     if standing.of_each:
         fact_column, row_column = standing.of_each

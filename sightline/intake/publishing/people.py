@@ -1,18 +1,19 @@
 """Feeds of children: who the rows are about, whom the sender no longer names, and what is said of each."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sightline.intake.contract import Row
+from sightline.intake.models import StagedRow
 from sightline.intake.publishing.facts import SaidOf, clashing, write_facts
 from sightline.intake.publishing.gone import Standing, mark_gone
 from sightline.intake.publishing.publication import Publication
-from sightline.intake.publishing.saying import Said
+from sightline.intake.publishing.saying import AllSent, Said
 from sightline.matching.candidates import describe
 from sightline.matching.policy import contradiction
-from sightline.matching.settling import Changed, Newcomer, settle
+from sightline.matching.settling import Changed, Newcomer, Recognised, settle
 from sightline.record import door
 from sightline.record.door import BATCH, same_values
 from sightline.record.models import SourcePerson, SourcePersonVersion
@@ -74,10 +75,16 @@ class _People:
         ]
 
 
-def publish_people(publication: Publication, says: RowSays, standing: Standing | None = None) -> None:
+def publish_people(
+    publication: Publication,
+    says: RowSays,
+    standing: Standing | None = None,
+    recognised: Mapping[str, Recognised] | None = None,
+) -> None:
     """Publish a feed of children: persons and their versions, who is gone, links, and the facts that `says` finds.
 
-    `standing` tells, for a feed that is complete, who of the sender's persons should be in the file.
+    `standing` tells, for a feed that is complete, who of the sender's persons should be in the file. `recognised` are
+    the children, by the sender's key, of those whom the feed itself can tell; the rules of linking find the others.
     """
     publication.hold_back_doubles()
     _hold_back_two_under_one_key(publication)
@@ -85,17 +92,36 @@ def publish_people(publication: Publication, says: RowSays, standing: Standing |
     by_number = {row.number: row for row in publication.rows}
     clashes = clashing(said)
     for number, other in clashes.items():
-        message = f"What this row says and what row {other} says cannot both be so: their dates overlap."
+        message = f"{publication.row_called(other)} and this row cannot both be so: their dates overlap."
         publication.hold_back(by_number[number], "dates that overlap", message)
-    said = [item for item in said if item.row not in clashes]
+    said = _of_those_sent_whole(publication, [item for item in said if item.row not in clashes])
     people = _people(publication)
     mark_gone(publication, standing)
     newcomers = people.newcomers
-    described_anew = people.described_anew(publication.writing.received_at)
+    described_anew = people.described_anew(publication.stands_after)
     new_keys = {item.person.key for item in newcomers}
-    _settle(publication, newcomers, described_anew)
+    _settle(publication, newcomers, described_anew, recognised or {})
     _write_versions(publication, newcomers, described_anew)
     write_facts(publication, said, {key: item.person for key, item in people.by_key.items()}, new_keys)
+
+
+def _of_those_sent_whole(publication: Publication, said: list[SaidOf]) -> list[SaidOf]:
+    """The same, without *all sent* of persons of whom a part is not among the rows: then nothing is over.
+
+    So it is for all of a few mended rows, and for whoever has a row that waits; for everybody while one waits of which
+    nobody can tell whose it is.
+    """
+    if not any(isinstance(item.said, AllSent) for item in said):
+        return said
+    held_back = StagedRow.objects.filter(
+        run__delivery=publication.delivery, state=StagedRow.State.QUARANTINED
+    )
+    waiting = {row.person for row in publication.rows if row.number in publication.held_back}
+    waiting.update(held_back.values_list("person", flat=True))
+    nobody = publication.partial or "" in waiting
+    return [
+        item for item in said if not isinstance(item.said, AllSent) or not (nobody or item.person in waiting)
+    ]
 
 
 def _hold_back_two_under_one_key(publication: Publication) -> None:
@@ -111,10 +137,11 @@ def _hold_back_two_under_one_key(publication: Publication) -> None:
         descriptions = [describe(person, _version(row, None)) for row in rows]
         if any(contradiction(descriptions[0], other) for other in descriptions[1:]):
             for row, others in ((row, [one.number for one in rows if one is not row]) for row in rows):
+                another = publication.row_called(others[0])
                 publication.hold_back(
                     row,
                     "one key for two people",
-                    f"Row {others[0]} has the same key and is somebody else by forename or date of birth.",
+                    f"{another} has the same key and is somebody else by forename or date of birth.",
                 )
 
 
@@ -167,12 +194,16 @@ def _version(row: Row, before: SourcePersonVersion | None) -> SourcePersonVersio
 
 
 def _settle(
-    publication: Publication, newcomers: Sequence[_Person], described_anew: Sequence[_Person]
+    publication: Publication,
+    newcomers: Sequence[_Person],
+    described_anew: Sequence[_Person],
+    recognised: Mapping[str, Recognised],
 ) -> None:
     settled = settle(
         publication.writing,
-        [Newcomer(item.person, item.after) for item in newcomers],
+        [Newcomer(item.person, item.after, recognised.get(item.person.key)) for item in newcomers],
         [Changed(item.person, item.before, item.after) for item in described_anew if item.before],
+        said_at=publication.stands_after,
     )
     publication.new_children += settled.new_children
     publication.to_review += settled.to_review

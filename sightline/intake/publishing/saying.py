@@ -66,4 +66,24 @@ class NoLonger:
         return self.model, *self.same.values()
 
 
-Said = Dated | Observed | NoLonger
+@dataclass(frozen=True, slots=True)
+class AllSent:
+    """That the file names every fact of one sort of the person: others of the sort are over on the day `ends_on`.
+
+    The sort are the facts of a model that agree with `same`; `same_by` tells them apart, as it does where the rows
+    say one of them. One that was to begin on that day or later never was.
+    """
+
+    model: type[Fact]
+    same: Mapping[str, Any]
+    same_by: tuple[str, ...]
+    ends_on: date
+
+    def is_of_this_sort(self, fact: Fact) -> bool:
+        """Whether a fact is one of those of which the file names all."""
+        return type(fact) is self.model and all(
+            getattr(fact, name) == value for name, value in self.same.items()
+        )
+
+
+Said = Dated | Observed | NoLonger | AllSent

@@ -1,0 +1,1 @@
+"""The tables of a school census as one."""
