@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import nullcontext
 
 from sightline.cli.outcome import Refused
 
@@ -29,19 +30,22 @@ def address_of(port: int) -> str:
     return f"http://localhost:{port}/"
 
 
-def serve(port: int) -> None:
-    """Serve the pages at `port` until stopped (Control-C)."""
+def serve(port: int, *, with_worker: bool = True) -> None:
+    """Serve the pages at `port` until stopped (Control-C), with a worker beside it that runs the jobs."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    Granian(
-        "sightline.config.wsgi:application",
-        address=ADDRESS,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=min(os.cpu_count() or 1, _MOST_WORKERS),
-        blocking_threads=_THREADS,
-        log_level=LogLevels.warning,
-        websockets=False,
-    ).serve()
+    from sightline.cli.working import worker_beside
+
+    with worker_beside() if with_worker else nullcontext():
+        Granian(
+            "sightline.config.wsgi:application",
+            address=ADDRESS,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=min(os.cpu_count() or 1, _MOST_WORKERS),
+            blocking_threads=_THREADS,
+            log_level=LogLevels.warning,
+            websockets=False,
+        ).serve()

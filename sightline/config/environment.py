@@ -57,6 +57,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("SIGHTLINE_DEBUG", "", "1 shows faults in the browser. Never with real children."),
     Setting(
+        "SIGHTLINE_VIRUS_SCANNER",
+        "",
+        "Where clamd listens, for documents that are attached: host:port, or the path of its socket. "
+        "Unset: documents are kept unscanned, and say so.",
+    ),
+    Setting(
         "SIGHTLINE_HTTPS", "", "1 when pages are served over HTTPS: cookies are then sent over HTTPS only."
     ),
 )

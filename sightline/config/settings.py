@@ -25,6 +25,7 @@ SECRET_KEY = _secret_key()
 DEBUG = setting("SIGHTLINE_DEBUG") == "1"
 SIGHTLINE_DEMO = setting("SIGHTLINE_DEMO") == "1"
 SIGHTLINE_TODAY = setting("SIGHTLINE_TODAY")
+SIGHTLINE_VIRUS_SCANNER = setting("SIGHTLINE_VIRUS_SCANNER")
 ALLOWED_HOSTS = [name.strip() for name in setting("SIGHTLINE_HOSTS").split(",") if name.strip()]
 
 INSTALLED_APPS = [
@@ -53,12 +54,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "sightline.web.shared.kept_forms.KeepingLoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sightline.web.middleware.ViewerMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "sightline.web.shared.kept_forms.not_sent"
 ROOT_URLCONF = "sightline.config.urls"
 WSGI_APPLICATION = "sightline.config.wsgi.application"
 AUTH_USER_MODEL = "access.Account"
@@ -85,6 +87,15 @@ TEMPLATES = [
 
 # Jobs wait in the record's own database, and come and go with the data that they are about.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# How large one file may be, and all of a form, is said in web/shared/uploads.py, where it is stopped; how many, by the
+# form itself, with a page that says so. What goes beyond this is no person at a form.
+FILE_UPLOAD_HANDLERS = [
+    "sightline.web.shared.uploads.StopAtTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 
 DATABASES = {"default": database(setting("SIGHTLINE_DATABASE"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

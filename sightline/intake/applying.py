@@ -13,11 +13,13 @@ from sightline.access.door import Writing, writing
 from sightline.access.models import Change
 from sightline.access.policy import Action
 from sightline.access.viewer import Viewer
+from sightline.intake.as_sent import written_out
 from sightline.intake.contract import Feed
 from sightline.intake.models import IntakeRun, StagedRow
 from sightline.intake.publishing.publication import Publication
 from sightline.intake.rows import row_from_store
 from sightline.intake.staging import Overtaken, refuse_if_overtaken
+from sightline.intake.waiting_file import holds_mended_rows
 from sightline.record.door import BATCH
 
 
@@ -99,7 +101,8 @@ def _publication(run: IntakeRun, feed: Feed, write: Writing) -> Publication:
     persons = (
         frozenset(staged.values_list("person", flat=True).distinct()) if feed.holds_children else frozenset()
     )
-    return Publication(write, run.delivery, feed, rows, persons)
+    partial = holds_mended_rows(run.ignored_headings)
+    return Publication(write, run.delivery, feed, rows, persons, partial=partial)
 
 
 def _finish(run: IntakeRun, publication: Publication, state: str, change: Change | None) -> None:
@@ -125,10 +128,12 @@ def _finish(run: IntakeRun, publication: Publication, state: str, change: Change
 
 def _hold_back(run: IntakeRun, publication: Publication) -> None:
     rows = list(run.staged_rows.filter(row_number__in=list(publication.held_back)))
+    read = (row for row in publication.rows if row.number in publication.held_back)
+    texts = written_out(publication.feed, read) if rows else {}
     for row in rows:
-        row.state = StagedRow.State.QUARANTINED
+        row.state, row.values = StagedRow.State.QUARANTINED, texts[row.row_number]
         row.problems += [fault.as_json() for fault in publication.held_back[row.row_number]]
-    StagedRow.objects.bulk_update(rows, ["state", "problems"], batch_size=BATCH)
+    StagedRow.objects.bulk_update(rows, ["state", "values", "problems"], batch_size=BATCH)
 
 
 def _problems(run: IntakeRun, publication: Publication) -> list[dict[str, Any]]:
@@ -139,6 +144,8 @@ def _problems(run: IntakeRun, publication: Publication) -> list[dict[str, Any]]:
         for problem in problems
     ]
     listed += [{"row": number, **fault.as_json()} for number, fault in publication.left_out]
+    # What stands there already was left out while the file was read: totals, the foot of a report.
+    listed += run.problems
     return sorted(listed, key=lambda problem: problem["row"])
 
 
@@ -156,8 +163,9 @@ def _settle(
         run__delivery__feed=delivery.feed,
     ).exclude(run=run)
     source = delivery.source
-    everything = publication.feed.complete_for == "sender" or bool(
-        publication.feed.complete_for and (source.establishment_id or source.provider_id)
+    everything = not publication.partial and (
+        publication.feed.complete_for == "sender"
+        or bool(publication.feed.complete_for and (source.establishment_id or source.provider_id))
     )
     sent_keys = {row.key for row in publication.rows} | {row.key for row in held_back}
     sent_values = [_comparable(row.values) for row in held_back]
@@ -168,7 +176,7 @@ def _settle(
     ]
     for start in range(0, len(settled), BATCH):
         StagedRow.objects.filter(pk__in=settled[start : start + BATCH]).update(
-            state=StagedRow.State.SETTLED, settled_by=change, values={}, set_aside={}
+            state=StagedRow.State.SETTLED, settled_by=change, values={}, set_aside={}, cells=[]
         )
 
 

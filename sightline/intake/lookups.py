@@ -1,7 +1,7 @@
 """What files call schools, providers and localities, found in the record in a few queries a file."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,8 @@ from sightline.record.models import Establishment, EstablishmentLink, Establishm
 
 SUCCEEDED = "succeeded"
 """The kind of a link in which one school simply became another, as in a conversion to an academy."""
+
+_LONGEST_NAME = 200
 
 
 def find_schools(names: Iterable[str], on: date) -> dict[str, int]:
@@ -94,6 +96,12 @@ def predecessors_of(establishments: Iterable[int]) -> dict[int, list[tuple[int, 
     return dict(found)
 
 
+def names_of_schools(establishments: Iterable[int]) -> dict[int, str]:
+    """The name of each establishment; its URN where the register gives no name."""
+    found = Establishment.objects.filter(pk__in=set(establishments)).values_list("id", "name", "urn")
+    return {pk: name or f"school {urn}" for pk, name, urn in found}
+
+
 def find_providers(names: Iterable[str]) -> dict[str, int]:
     """The provider behind each ID that files use, whatever its capitals and spaces."""
     keys = {name: provider_key(name) for name in names}
@@ -116,3 +124,34 @@ def find_localities(names: Iterable[str]) -> dict[str, int]:
 def locality_key(name: str) -> str:
     """A locality's name as the record finds it."""
     return slugify(name)[:60]
+
+
+class NamesOf(Mapping[str, int]):
+    """What a file calls schools (providers, localities): as the record finds them, and as a person said of the sender.
+
+    What was said of the sender counts first: it is about this sender's own keys, which may look like somebody else's.
+    """
+
+    def __init__(self, found: Mapping[str, int], said: Mapping[str, int]) -> None:
+        """`found` is by the text as it stands, `said` by `comparable_name` of it."""
+        self._found = found
+        self._said = said
+
+    def __getitem__(self, text: str) -> int:
+        """The id behind a text of the file; KeyError when nobody knows it."""
+        said = self._said.get(comparable_name(text))
+        return self._found[text] if said is None else said
+
+    def __iter__(self) -> Iterator[str]:
+        """Every name: those of the file, then those that were said and do not stand in it."""
+        yield from self._found
+        yield from (name for name in self._said if name not in self._found)
+
+    def __len__(self) -> int:
+        """How many names there are."""
+        return sum(1 for _ in self)
+
+
+def comparable_name(text: str) -> str:
+    """A sender's own name for something, made comparable: small letters, single spaces."""
+    return " ".join(text.casefold().split())[:_LONGEST_NAME]

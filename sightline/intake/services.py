@@ -12,18 +12,22 @@ from sightline.access.policy import Action
 from sightline.access.viewer import Viewer
 from sightline.domain.london import london_date
 from sightline.intake.applying import apply
+from sightline.intake.contract import Feed
 from sightline.intake.models import IntakeRun, StagedRow
+from sightline.intake.parts import problem_in_part
 from sightline.intake.registry import feed_called
+from sightline.intake.remembering import remembered_headings, with_remembered
 from sightline.intake.staging import (
     OpenFile,
     Overtaken,
     begin,
     moment_received,
-    open_file,
+    open_contents,
     reading_for,
     source_of,
     stage,
 )
+from sightline.intake.waiting_file import sender_of_mended, settle_sent_back
 
 Progress = Callable[[int, str], None]
 
@@ -33,7 +37,8 @@ class Outcome:
     """What came of one file: counts of rows, of persons gone, of children made and of matches for a person to decide.
 
     `problems` lists every fault of every row: row (counted as a spreadsheet does), column, value_class, message and
-    whether it held the row back; no value. `ignored` lists headings that the feed does not know.
+    whether it held the row back; no value. Of a table that was joined from several files or sheets, row counts within
+    its part, which `file` names. `ignored` lists headings that the feed does not know.
     """
 
     file: str
@@ -55,13 +60,21 @@ class Outcome:
         return bool(self.quarantined or self.to_review)
 
 
-def open_files(feed_name: str, paths: list[Path]) -> list[OpenFile]:
+def open_files(feed_name: str, paths: list[Path], source_name: str = "") -> list[OpenFile]:
     """Open files as tables of a feed, before anything is taken of any of them.
 
+    Each file is a delivery of its own; those of a feed that is sent as several files (a school census) are one, in
+    the order of their names. What was said once of the headings of such a sheet, or of this sender's, is read by.
     Raises NoSuchFeed, Unreadable (no table of this feed; nothing has changed) or OSError.
     """
     feed = feed_called(feed_name)
-    return [open_file(feed, path) for path in paths]
+    if feed.assemble is not None and len(paths) > 1:
+        return [open_contents(feed, [(path.name, path.read_bytes()) for path in sorted(paths)])]
+    return [_opened(feed, [(path.name, path.read_bytes())], source_name) for path in paths]
+
+
+def _opened(feed: Feed, contents: list[tuple[str, bytes]], source_name: str) -> OpenFile:
+    return open_contents(feed, contents, remembered_headings(contents, feed, source_name))
 
 
 def take(
@@ -93,9 +106,10 @@ def _take(
 ) -> Outcome:
     received_at = moment_received(received_on)
     reading = reading_for(file, london_date(received_at))
-    source = source_of(file, reading, source_name)
+    source = source_of(file, reading, source_name or sender_of_mended(file.table))
+    reading = with_remembered(reading, source)
     if source.pk and (earlier := _taken_before(file, source.pk, received_on)):
-        return _outcome(earlier, file.path.name, again=True)
+        return _outcome(earlier, file.name, again=True)
     run = begin(file, reading, source, received_at)
     if run.state == IntakeRun.State.RECEIVED:
         for staged_to in stage(run, file, reading):
@@ -104,7 +118,8 @@ def _take(
     if progress:
         progress(run.staged_to, "publishing")
     apply(run, file.feed, viewer)
-    return _outcome(run, file.path.name)
+    settle_sent_back(run, file.table)
+    return _outcome(run, file.name)
 
 
 def resume(viewer: Viewer) -> list[Outcome]:
@@ -139,8 +154,11 @@ def _taken_before(file: OpenFile, source: int, received_on: date | None) -> Inta
         state__in=(IntakeRun.State.APPLIED, IntakeRun.State.UNCHANGED),
     ).select_related("delivery__source")
     latest = finished.order_by("-delivery__received_at", "-id").first()
+    if latest is None or latest.delivery.sha256 == file.sha256:
+        # Nothing came since: the file is read again, so that a row that waited for a school or a name gets in.
+        return None
     for run in finished.filter(delivery__sha256=file.sha256).order_by("-id"):
-        if run != latest and london_date(run.delivery.received_at) == received_on:
+        if london_date(run.delivery.received_at) == received_on:
             return run
     return None
 
@@ -155,7 +173,7 @@ def _outcome(run: IntakeRun, file_name: str, *, again: bool = False) -> Outcome:
         file=file_name,
         feed=run.delivery.feed,
         source=run.delivery.source.slug,
-        problems=tuple(run.problems),
+        problems=tuple(problem_in_part(run.parts, problem) for problem in run.problems),
         ignored=tuple(run.ignored_headings),
         **counts,
     )

@@ -12,6 +12,7 @@ from sightline.access.models import AccessRecord
 from sightline.cli.main import run
 from sightline.cli.outcome import DONE, REFUSED, SOMETHING_WAITS
 from sightline.intake.registry import feeds
+from sightline.intake.templates import template_headings
 from sightline.record.models import Child, Delivery, Registration
 from tests.intake.conftest import FILES
 
@@ -74,6 +75,7 @@ class TestIntake:
         code, document = printed("intake", "school-roll", ROLL, "--dry-run")
 
         assert (code, document["taken"]) == (DONE, 4)
+        assert document["differences"]["new child"] == 4
         assert not Delivery.objects.exists()
 
     def test_in_words(self, capsys):
@@ -81,6 +83,7 @@ class TestIntake:
 
         said = capsys.readouterr().out
         assert "nothing was changed" in said
+        assert "it would change: " in said
         assert "row 6, Date of birth: a date that does not exist (held back)." in said
         assert "columns left aside: Tutor group" in said
         assert "Dene" not in said
@@ -236,5 +239,7 @@ class TestFeedsAndTemplates:
             [headings] = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
         else:
             [headings] = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-        assert headings == [column.heading for column in feeds()["part-time"].columns]
+        assert headings == template_headings(feeds()["part-time"])
+        assert "Legal surname" in headings
+        assert "Name" not in headings
         assert run(["intake", "part-time", str(path)]) == DONE

@@ -6,13 +6,14 @@ document; with several, a list of them. Exit 3 when rows or matches wait for a p
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
 from sightline.access.policy import Action
+from sightline.access.viewer import Viewer
 from sightline.cli.outcome import (
     DONE,
     SOMETHING_WAITS,
@@ -25,10 +26,12 @@ from sightline.cli.outcome import (
     say,
 )
 from sightline.cli.people import viewer_of
+from sightline.domain.words import plural
+from sightline.intake.differences import KINDS, try_only
 from sightline.intake.readers import Unreadable
 from sightline.intake.registry import NoSuchFeed
 from sightline.intake.services import Outcome, Progress, open_files, resume, stopped_without_all_rows, take
-from sightline.intake.staging import Overtaken
+from sightline.intake.staging import OpenFile, Overtaken
 
 EXAMPLE = "sightline intake school-roll autumn-roll.csv --received 2026-10-06"
 
@@ -38,7 +41,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "feed", nargs="?", help="the feed that the files belong to (`sightline feeds` lists them)"
     )
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="CSV or XLSX")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="CSV, XLSX, ODS, XML or a zip of them"
+    )
     parser.add_argument(
         "--source", default="", metavar="NAME", help="who sent them (default: what the rows show)"
     )
@@ -84,20 +89,32 @@ def run(options: Namespace) -> int:
 
 
 def _take_all(viewer: Any, options: Namespace, advance: Callable[..., None]) -> list[Outcome]:
-    files = open_files(options.feed, options.files)
+    files = open_files(options.feed, options.files, options.source)
     outcomes = []
     for file in files:
+        take_or_try = _try if options.dry_run else take
         outcomes.append(
-            take(
+            take_or_try(
                 viewer,
                 file,
                 source_name=options.source,
                 received_on=options.received,
-                dry_run=options.dry_run,
-                progress=_showing(advance, file.path.name),
+                progress=_showing(advance, file.name),
             )
         )
     return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried(Outcome):
+    """What would come of a file, with how many differences of each kind it would make."""
+
+    differences: dict[str, int]
+
+
+def _try(viewer: Viewer, file: OpenFile, **said: Any) -> _Tried:
+    outcome, found = try_only(viewer, file, **said)
+    return _Tried(**asdict(outcome), differences=dict(found.counts))
 
 
 def _showing(advance: Callable[..., None], file_name: str) -> Progress:
@@ -123,6 +140,9 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
     print(
         f"  {outcome.new_children} children new to the record, {outcome.to_review} matches for a person to decide"
     )
+    if isinstance(outcome, _Tried):
+        counted = [plural(count, *KINDS[kind]) for kind, count in outcome.differences.items()]
+        print(f"  it would change: {', '.join(counted) or 'nothing'}")
     if outcome.ignored:
         print(f"  columns left aside: {', '.join(outcome.ignored)}")
     for problem in outcome.problems:

@@ -1,11 +1,12 @@
 """Does the night's work: moves the list on by the calendar, and seals the audit trail.
 
-A night that was missed is made up for by the next one. After an upgrade that changed the rules of membership, the
+What is left of sessions that have ended is cleared away. A night that was missed is made up for by the next one. After an upgrade that changed the rules of membership, the
 whole list is made anew. Ends with 0 also when things wait for a person.
 """
 
 from argparse import ArgumentParser, Namespace
 
+from django.core.management import call_command
 from django.db import IntegrityError
 
 from sightline.access import clock
@@ -28,7 +29,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Move the list on, then seal, and say what was done."""
+    """Move the list on, then seal, clear what is left of ended sessions, and say what was done."""
     viewer = viewer_of(options, Action.RECORD_FACTS)
     today = clock.today()
     anew = is_of_older_rules()
@@ -42,6 +43,8 @@ def run(options: Namespace) -> int:
             sealed = seal(advance=advance)
     except IntegrityError as fault:
         raise Refused("another sealing is at work. The list was moved on; the next night seals.") from fault
+    # What somebody searched for, or typed before a time-out, lies in a session until here.
+    call_command("clearsessions")
     report = {
         "day": today,
         "children_moved_on": moved,

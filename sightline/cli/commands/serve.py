@@ -1,4 +1,4 @@
-"""Serves the pages on this machine, until stopped with Control-C."""
+"""Serves the pages on this machine, with a worker that runs the jobs, until stopped with Control-C."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -12,9 +12,14 @@ EXAMPLE = "sightline serve --port 8080"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Where to serve."""
+    """Where to serve, and whether a worker runs beside the server."""
     parser.add_argument(
         "--port", type=int, default=PORT, metavar="P", help=f"port to serve at (default {PORT})"
+    )
+    parser.add_argument(
+        "--no-worker",
+        action="store_true",
+        help="without a worker: one is run by itself, with `sightline worker`",
     )
 
 
@@ -30,5 +35,5 @@ def run(options: Namespace) -> int:
         )
     require_free(options.port)
     say(f"Sightline is at {address_of(options.port)} (stop it with Control-C).")
-    serve(options.port)
+    serve(options.port, with_worker=not options.no_worker)
     return DONE

@@ -8,8 +8,10 @@ class ReceivedFile(models.Model):
 
     Its content is kept from the moment it came, so that a stopped server loses nothing. Files that make one table
     together (the four of a school census) have one `joined_to`: the first of them, which alone is run. `batch` holds
-    together what was dropped in at once. `outcome` and `differences` are of a dry run, counts and messages without
-    a value; what a real run came to stands with the run.
+    together what was dropped in at once. `outcome` and `differences` are of a dry run, the one counts and messages
+    without a value, the other old and new values; what a real run came to stands with the run. `queued_by` is whoever
+    last said that it is to be read, in the role `queued_as`: in that name it is written. Once its rows are in the
+    record, or it is set aside, `content` is let go; the digest stays.
     """
 
     class State(models.TextChoices):
@@ -32,6 +34,8 @@ class ReceivedFile(models.Model):
     content = models.BinaryField()
     dropped_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
     dropped_at = models.DateTimeField()
+    queued_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    queued_as = models.SlugField(max_length=40, blank=True)
 
     feed = models.SlugField(max_length=40, blank=True)
     source_name = models.CharField(max_length=200, blank=True)
