@@ -3,10 +3,10 @@
 from dataclasses import fields
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.expressions import Combinable
 
-from sightline.population.filters import Filters, Order, order_expressions
+from sightline.population.filters import Filters
 from sightline.population.models import ListEntry, ListReason
+from sightline.population.orders import Order, order_expressions
 from sightline.population.row import Row
 from sightline.population.scope import Scope
 
@@ -34,33 +34,31 @@ def reason_counts_of(entries: QuerySet[ListEntry], hidden: frozenset[str]) -> di
 
 
 def page_of(
-    entries: QuerySet[ListEntry], order: Order, hidden: frozenset[str], after: int | None, size: int | None
+    entries: QuerySet[ListEntry],
+    order: Order,
+    hidden: frozenset[str],
+    *,
+    descending: bool = False,
+    offset: int = 0,
+    size: int | None = None,
 ) -> list[Row]:
-    """One page in order, after the child `after` (from the start without one); all of them without a size.
+    """One page in order, after the first `offset` rows; all the rest of them without a size.
 
-    The child's place is read from its own entry, so that no address has to hold a name.
+    Which children stand on the page is found from narrow rows first, and only theirs are then read whole: the last
+    page costs what the first one does.
     """
     expressions = order_expressions(order, hidden)
     names = [f"order_{place}" for place in range(len(expressions))]
-    annotated = entries.annotate(**dict(zip(names, expressions, strict=True)))
-    if after is not None:
-        marks = (
-            ListEntry.objects.filter(pk=after)
-            .annotate(**dict(zip(names, expressions, strict=True)))
-            .values_list(*names, "child_id")
-            .first()
-        )
-        if marks is not None:
-            annotated = annotated.filter(_later(names, marks))
-    ordered = annotated.order_by(*names, "child_id").values(*_COLUMNS)
-    return [Row(**values) for values in (ordered if size is None else ordered[:size])]
-
-
-def _later(names: list[str], marks: tuple[Combinable, ...]) -> Q:
-    """The condition that an entry comes after the marks, column by column."""
-    later = Q()
-    same = Q()
-    for name, mark in zip([*names, "child_id"], marks, strict=True):
-        later |= same & Q(**{f"{name}__gt": mark})
-        same &= Q(**{name: mark})
-    return later
+    columns = [*names, "child_id"]
+    ordered = entries.annotate(**dict(zip(names, expressions, strict=True))).order_by(
+        *(f"-{name}" if descending else name for name in columns)
+    )
+    if size is None and not offset:
+        return [Row(**values) for values in ordered.values(*_COLUMNS)]
+    end = None if size is None else offset + size
+    children = list(ordered.values_list("child_id", flat=True)[offset:end])
+    found = {
+        values["child_id"]: Row(**values)
+        for values in ListEntry.objects.filter(pk__in=children).values(*_COLUMNS)
+    }
+    return [found[child] for child in children if child in found]

@@ -1,29 +1,40 @@
-"""What part of the list is asked for, and in which order: one meaning, as a condition on entries and as a test of rows.
+"""What part of the list is asked for: one meaning, as a condition on entries and as a test of rows.
 
-Only what a viewer may see is filtered or ordered by: a hidden reason cannot be found by asking for it.
+Only what a viewer may see is filtered by: a hidden reason cannot be found by asking for it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-from django.db.models import DateField, DecimalField, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 
-from sightline.population.models import ListPlace, ListReason
+from sightline.access.policy import FieldClass
+from sightline.population.bands import HOURS_ASKED
+from sightline.population.models import ListEntry, ListPlace, ListReason
 from sightline.population.tables import ON, TO_BE_CHECKED
 from sightline.population.visibility import RESTED_ON, ShownRow
 from sightline.record.models import Establishment, Locality, Provider, id_of_reference
 
-Order = Literal["name", "since", "hours", "next date"]
-HoursAsked = Literal["", "not known", "none", "part time", "full time"]
+UNKNOWNS: dict[str, FieldClass] = {
+    "hours planned": FieldClass.EDUCATION,
+    "hours offered": FieldClass.EDUCATION,
+    "hours attended": FieldClass.EDUCATION,
+    "roll": FieldClass.EDUCATION,
+    "provision": FieldClass.EDUCATION,
+    "placement": FieldClass.EDUCATION,
+    "end of suspension": FieldClass.EDUCATION,
+    "suitability": FieldClass.EDUCATION,
+    "date of birth": FieldClass.IDENTITY,
+    "home authority": FieldClass.EDUCATION,
+    "looked after by": FieldClass.SAFEGUARDING,
+    "last seen": FieldClass.SAFEGUARDING,
+}
+"""Every field that an answer can name as not known, in the order in which it is asked for, with its class."""
 
-_LAST_DAY = date.max
-_BEFORE_ALL = Decimal(-1)
+YEAR_NOT_KNOWN = "not known"
 
 
 @dataclass(frozen=True)
@@ -31,7 +42,11 @@ class Filters:
     """A selection of the list; an empty filter asks for everything.
 
     `locality` is a locality's key, `school` a URN, `provider` a provider's key; `text` is looked for in names, the
-    UPN and the case number, every word of it. `hours` compares the hours planned with full time for the age.
+    UPN and the case number, every word of it. `hours` is a band of `HOURS_ASKED`, of the hours planned. `unknown` are
+    fields of `UNKNOWNS`: any of them is not known. Days are half-open: `since_from` and `next_from` belong to what is
+    asked for, `since_before`, `next_before` and `review_before` are the first that do not. `no_next_date`: nothing is
+    due. `year` is a National Curriculum year as a number, or `YEAR_NOT_KNOWN`. `key_people` are names, any of them;
+    an empty name stands for nobody.
     """
 
     standing: tuple[str, ...] = (ON, TO_BE_CHECKED)
@@ -40,8 +55,17 @@ class Filters:
     school: str = ""
     provider: str = ""
     text: str = ""
-    hours: HoursAsked = ""
+    hours: str = ""
+    unknown: tuple[str, ...] = ()
     roll: str = ""
+    since_from: date | None = None
+    since_before: date | None = None
+    next_from: date | None = None
+    next_before: date | None = None
+    review_before: date | None = None
+    no_next_date: bool = False
+    key_people: tuple[str, ...] = ()
+    year: str = ""
     missing_education: str = ""
     maybe_same: bool = False
 
@@ -66,14 +90,19 @@ class Filters:
                 | Q(child=id_of_reference(word))
             )
         if self.hours:
-            wanted &= _HOURS_ENTRIES[self.hours]
-        if self.roll:
-            wanted &= Q(roll=self.roll)
-        if self.missing_education:
-            wanted &= Q(missing_education=self.missing_education)
+            wanted &= HOURS_ASKED[self.hours].entries
+        if self.unknown:
+            wanted &= _some_unknown(self._unknown(hidden))
+        for name in ("roll", "missing_education"):
+            if getattr(self, name):
+                wanted &= Q(**{name: getattr(self, name)})
+        if self.key_people:
+            wanted &= Q(key_person__in=self.key_people)
+        if self.year:
+            wanted &= Q(year__isnull=True) if self._year is None else Q(year=self._year)
         if self.maybe_same:
             wanted &= Q(maybe_same_as=True)
-        return wanted
+        return wanted & self._since_entries(hidden) & self._due_entries(hidden)
 
     def covers(self, row: ShownRow) -> bool:
         """Whether a row, as the viewer may see it, belongs to the selection."""
@@ -85,11 +114,45 @@ class Filters:
             and (not self.school or bool(_ids_of(row.schools, "id") & self._schools))
             and (not self.provider or bool(_ids_of(row.providers, "id") & self._providers))
             and all(_mentions(row, word) for word in self.text.split())
-            and (not self.hours or _HOURS_ROWS[self.hours](row))
+            and (not self.hours or HOURS_ASKED[self.hours].covers(row))
+            and (not self.unknown or bool(_ids_of(row.unknowns, "field") & set(self.unknown)))
             and (not self.roll or row.roll == self.roll)
             and (not self.missing_education or row.missing_education == self.missing_education)
+            and (not self.key_people or row.key_person in self.key_people)
+            and (not self.year or row.year == self._year)
             and (not self.maybe_same or row.maybe_same_as)
+            and _within(row.since, self.since_from, self.since_before)
+            and _within(row.next_date, self.next_from, self.next_before)
+            and _within(row.review_due, None, self.review_before)
+            and (not self.no_next_date or row.next_date is None)
         )
+
+    def _since_entries(self, hidden: frozenset[str]) -> Q:
+        """Since when, by what the viewer reads as such: by the earliest visible reason, where any class is kept."""
+        if not hidden & RESTED_ON:
+            return _days("since", self.since_from, self.since_before)
+        visible = ListReason.objects.filter(entry=OuterRef("pk")).exclude(field_class__in=hidden)
+        wanted = Q()
+        if self.since_from:
+            wanted &= Q(Exists(visible.filter(since__gte=self.since_from)))
+            wanted &= ~Q(Exists(visible.filter(since__lt=self.since_from)))
+        if self.since_before:
+            wanted &= Q(Exists(visible.filter(since__lt=self.since_before)))
+        return wanted
+
+    def _due_entries(self, hidden: frozenset[str]) -> Q:
+        column = "open_next_date" if hidden & RESTED_ON else "next_date"
+        wanted = _days(column, self.next_from, self.next_before) & _days(
+            "review_due", None, self.review_before
+        )
+        return wanted & Q(**{f"{column}__isnull": True}) if self.no_next_date else wanted
+
+    def _unknown(self, hidden: frozenset[str]) -> list[str]:
+        return [field for field in self.unknown if UNKNOWNS[field].value not in hidden]
+
+    @property
+    def _year(self) -> int | None:
+        return None if self.year == YEAR_NOT_KNOWN else int(self.year)
 
     @cached_property
     def _localities(self) -> frozenset[int]:
@@ -104,41 +167,29 @@ class Filters:
         return frozenset(Provider.objects.filter(key=self.provider).values_list("id", flat=True))
 
 
-def order_expressions(order: Order, hidden: frozenset[str]) -> list[Combinable]:
-    """What entries are ordered by, before the child's id; by nothing that is kept from the viewer."""
-    match order:
-        case "since":
-            return [Coalesce(_since(hidden), Value(_LAST_DAY, DateField()))]
-        case "hours":
-            return [Coalesce(F("hours_planned"), Value(_BEFORE_ALL, DecimalField()))]
-        case "next date":
-            due = F("open_next_date") if hidden & RESTED_ON else F("next_date")
-            return [Coalesce(due, Value(_LAST_DAY, DateField()))]
-        case _:
-            return [F("surname"), F("forename")]
+def _some_unknown(fields: list[str]) -> Q:
+    """That one of the fields is among an entry's unknowns, as both engines store them; nobody, for no fields."""
+    said = ListEntry.objects.filter(pk=OuterRef("pk")).annotate(said=Cast("unknowns", TextField()))
+    named = Q(pk__in=())
+    for field in fields:
+        named |= Q(said__contains=f'"field": "{field}"')
+    return Q(Exists(said.filter(named)))
 
 
-def _since(hidden: frozenset[str]) -> Combinable:
-    if not hidden & RESTED_ON:
-        return F("since")
-    visible = ListReason.objects.filter(entry=OuterRef("pk"), since__isnull=False)
-    return Subquery(visible.exclude(field_class__in=hidden).order_by("since").values("since")[:1])
+def _days(column: str, start: date | None, end: date | None) -> Q:
+    wanted = Q()
+    if start:
+        wanted &= Q(**{f"{column}__gte": start})
+    if end:
+        wanted &= Q(**{f"{column}__lt": end})
+    return wanted
 
 
-def order_key(order: Order) -> Callable[[ShownRow], tuple[Any, ...]]:
-    """The same order for rows."""
-    match order:
-        case "since":
-            return lambda row: (row.since or _LAST_DAY, row.child_id)
-        case "hours":
-            return lambda row: (
-                _BEFORE_ALL if row.hours_planned is None else row.hours_planned,
-                row.child_id,
-            )
-        case "next date":
-            return lambda row: (row.next_date or _LAST_DAY, row.child_id)
-        case _:
-            return lambda row: (row.surname, row.forename, row.child_id)
+def _within(day: date | None, start: date | None, end: date | None) -> bool:
+    """Whether a day lies in the half-open period asked for; one that is not there only if nothing was asked."""
+    if day is None:
+        return start is None and end is None
+    return (start is None or start <= day) and (end is None or day < end)
 
 
 def _ids_of(places: list[dict[str, Any]], name: str) -> set[Any]:
@@ -153,18 +204,3 @@ def _mentions(row: ShownRow, word: str) -> bool:
         or (row.upn != "" and small == row.upn.casefold())
         or id_of_reference(word) == row.child_id
     )
-
-
-_HOURS_ENTRIES: dict[str, Q] = {
-    "not known": Q(hours_planned__isnull=True),
-    "none": Q(hours_planned=0),
-    "part time": Q(hours_planned__gt=0, hours_planned__lt=F("comparator_hours")),
-    "full time": Q(hours_planned__gte=F("comparator_hours")),
-}
-
-_HOURS_ROWS: dict[str, Callable[[ShownRow], bool]] = {
-    "not known": lambda row: row.hours_planned is None,
-    "none": lambda row: row.hours_planned == 0,
-    "part time": lambda row: row.hours_planned is not None and 0 < row.hours_planned < row.comparator_hours,
-    "full time": lambda row: row.hours_planned is not None and row.hours_planned >= row.comparator_hours,
-}

@@ -7,11 +7,13 @@ received last. What sources disagree about is listed, never blended.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from dataclasses import field as column
 from datetime import date, datetime
 from functools import cache
 
 from sightline.domain.identifiers import check_upn
 from sightline.domain.known import Knowable, Known
+from sightline.population.senders import Teller
 from sightline.population.situation import NOT_TOLD
 from sightline.population.tables import rows
 
@@ -21,6 +23,7 @@ class AsSent:
     """One source person's latest version: identifying fields as one sender sent them, and how far to trust them.
 
     `main_roll_from` is the day on which the latest main registration of this source person began, if it has one.
+    `classes` are those that the sender's name tells of.
     """
 
     source_person: int
@@ -41,6 +44,12 @@ class AsSent:
     year_group: str = ""
     postcode: str = ""
     home_authority: str = ""
+    classes: frozenset[str] = column(default=frozenset(), kw_only=True)
+
+    @property
+    def teller(self) -> Teller:
+        """The sender, with the classes that its name tells of."""
+        return Teller(self.source, self.classes, self.source_person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class Disagreement:
     """That sources say different things of one field: each thing said, with the sender."""
 
     field: str
-    said: tuple[tuple[str, str], ...]
+    said: tuple[tuple[str, Teller], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +77,12 @@ class Identity:
     nhs_number: str = ""
     year_group: str = ""
     postcode: str = ""
-    said_by: tuple[tuple[str, str], ...] = ()
+    said_by: tuple[tuple[str, Teller], ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
 
     def source_of(self, field: str) -> str:
         """The sender of one field, empty when nobody sent it."""
-        return dict(self.said_by).get(field, "")
+        return dict(self.said_by).get(field, Teller("")).source
 
 
 _FIELDS = ("sex", "ethnicity", "uln", "nhs_number", "year_group", "postcode")
@@ -88,14 +97,14 @@ def choose(child: int, sent: Iterable[AsSent]) -> Identity:
     born = next((one for one in trusted if one.date_of_birth is not None), None)
     numbered = _with_upn(trusted)
     values: dict[str, str] = {}
-    said_by: dict[str, str] = {}
+    said_by: dict[str, Teller] = {}
     for field in _FIELDS:
         first = next((one for one in trusted if getattr(one, field)), None)
         if first is not None:
-            values[field], said_by[field] = getattr(first, field), first.source
+            values[field], said_by[field] = getattr(first, field), first.teller
     for field, source in (("name", named), ("date_of_birth", born), ("upn", numbered)):
         if source is not None:
-            said_by[field] = source.source
+            said_by[field] = source.teller
     return Identity(
         child=child,
         surname=named.surname if named else next((one.surname for one in trusted if one.surname), ""),
@@ -142,7 +151,7 @@ _COMPARED: tuple[tuple[str, Callable[[AsSent], str]], ...] = (
 def _disagreements(trusted: list[AsSent]) -> tuple[Disagreement, ...]:
     found = []
     for field, value_of in _COMPARED:
-        said = [(value_of(one), one.source) for one in trusted if value_of(one)]
+        said = [(value_of(one), one.teller) for one in trusted if value_of(one)]
         if len({value.casefold() for value, _ in said}) > 1:
             found.append(Disagreement(field, tuple(dict.fromkeys(said))))
     return tuple(found)

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from sightline.domain.london import end_of_day
 from sightline.domain.periods import Period
+from sightline.population.copied_rolls import COPIES, without_copies
 from sightline.population.day_view import NOT_ON_ROLL
 from sightline.population.facts_read import READERS, Context, Reader, period
 from sightline.population.identity import AsSent, Identity, choose
@@ -93,17 +94,25 @@ class Loading:
         context = Context(self.reference, reach.gone())
         facts: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         main_roll_from: dict[int, date] = {}
+        tellers: dict[int, list[int]] = defaultdict(list)
         for reader, found in rows:
             for owner, person, *row in found:
                 for name, value in reader.make(person, tuple(row), context):
                     facts[owner][name].append(value)
                     if name == "rolls":
                         _note_main_roll(main_roll_from, person, value)
+                        tellers[owner].append(person)
         sent, senders = self._sent(reach, main_roll_from)
         addresses = self._addresses(reach)
         doubtful = reach.maybe_same()
         for child in ids:
             if child in sent:
+                feeds = {one.source_person: one.feed for one in sent[child]}
+                if not COPIES.keys().isdisjoint(feeds.values()):
+                    told = [feeds.get(person, "") for person in tellers[child]]
+                    facts[child]["rolls"] = without_copies(
+                        list(zip(told, facts[child]["rolls"], strict=True))
+                    )
                 yield self._loaded(
                     child,
                     sent[child],
@@ -134,6 +143,7 @@ class Loading:
                     self.reference.sources[source],
                     main_roll_from.get(person),
                     *row,
+                    classes=self.reference.sender_classes(source, feed),
                 )
             )
             senders[owner].add(source)

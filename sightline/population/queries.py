@@ -15,10 +15,11 @@ from sightline.access import clock
 from sightline.access.viewer import Viewer
 from sightline.population import entries
 from sightline.population.assessment import Assessment
-from sightline.population.filters import Filters, Order, order_key
+from sightline.population.filters import Filters
 from sightline.population.identity import Identity
 from sightline.population.loading import Loading
 from sightline.population.models import ListEntry
+from sightline.population.orders import Order, order_key
 from sightline.population.row import row_of
 from sightline.population.rules import RULES_VERSION, assess
 from sightline.population.scope import Scope
@@ -42,16 +43,14 @@ class Listing:
     """One page of the list, and the figures of the whole selection.
 
     `counts` by standing; `maybe_same` are those of the selection who may be the same child as another, so that the
-    count can be given both ways; `reasons` counts each reason that the viewer may see. `next_after` is the child to
-    give as `page_after` for the next page, None on the last. `overdue` counts entries that the night should have
-    moved on by today.
+    count can be given both ways; `reasons` counts each reason that the viewer may see. `overdue` counts entries that
+    the night should have moved on by today.
     """
 
     rows: tuple[ShownRow, ...]
     counts: dict[str, int]
     maybe_same: int
     reasons: dict[str, int]
-    next_after: int | None
     as_at: date
     known_on: date | None
     rules_version: str = RULES_VERSION
@@ -77,6 +76,16 @@ class OneChild:
     known_on: date | None
 
 
+@dataclass(frozen=True)
+class _Page:
+    """Which rows of a selection are asked for: in which order, after how many, how many of them."""
+
+    order: Order
+    descending: bool
+    offset: int
+    size: int | None
+
+
 def the_list(
     viewer: Viewer,
     *,
@@ -84,20 +93,22 @@ def the_list(
     as_at: date | None = None,
     known_on: date | None = None,
     order: Order = "name",
-    page_after: int | None = None,
+    descending: bool = False,
+    offset: int = 0,
     page_size: int | None = None,
 ) -> Listing:
     """Who is on the list, and to be checked: as at a day (today), as known on a day (now).
 
-    Pages are asked for by the last child of the page before; without `page_size` all rows come at once. Everybody
-    on the page is noted for the access log. PermissionDenied for a viewer who sees no children.
+    A page begins after the first `offset` rows; without `page_size` all rows after them come at once. Everybody on
+    the page is noted for the access log. PermissionDenied for a viewer who sees no children.
     """
     today = clock.today()
     scope = Scope(viewer)
+    page = _Page(order, descending, offset, page_size)
     if as_at in (None, today) and (known_on is None or known_on >= today):
-        listing = _as_it_is(scope, viewer, filters, order, page_after, page_size, today)
+        listing = _as_it_is(scope, viewer, filters, page, today)
     else:
-        listing = _as_it_was(scope, viewer, filters, order, page_after, page_size, as_at or today, known_on)
+        listing = _as_it_was(scope, viewer, filters, page, as_at or today, known_on)
     viewer.note_shown(row.child_id for row in listing.rows)
     return listing
 
@@ -136,26 +147,18 @@ def one_child(
     )
 
 
-def _as_it_is(
-    scope: Scope,
-    viewer: Viewer,
-    filters: Filters,
-    order: Order,
-    page_after: int | None,
-    page_size: int | None,
-    today: date,
-) -> Listing:
+def _as_it_is(scope: Scope, viewer: Viewer, filters: Filters, page: "_Page", today: date) -> Listing:
     hidden = hidden_classes(viewer)
     selection = entries.selected(scope, filters, hidden)
     counts, maybe_same = entries.counts_of(selection)
-    page = entries.page_of(selection, order, hidden, page_after, None if page_size is None else page_size + 1)
-    rows = tuple(shown(row, hidden) for row in page)
+    rows = entries.page_of(
+        selection, page.order, hidden, descending=page.descending, offset=page.offset, size=page.size
+    )
     return Listing(
-        rows=rows if page_size is None else rows[:page_size],
+        rows=tuple(shown(row, hidden) for row in rows),
         counts=counts,
         maybe_same=maybe_same,
         reasons=entries.reason_counts_of(selection, hidden),
-        next_after=_next_after(rows, page_size),
         as_at=today,
         known_on=None,
         overdue=ListEntry.objects.filter(next_change__lte=today).count(),
@@ -163,25 +166,20 @@ def _as_it_is(
 
 
 def _as_it_was(
-    scope: Scope,
-    viewer: Viewer,
-    filters: Filters,
-    order: Order,
-    page_after: int | None,
-    page_size: int | None,
-    as_at: date,
-    known_on: date | None,
+    scope: Scope, viewer: Viewer, filters: Filters, page: "_Page", as_at: date, known_on: date | None
 ) -> Listing:
     hidden = hidden_classes(viewer)
-    found = sorted(_computed(scope, filters, hidden, as_at, known_on), key=order_key(order))
-    after = next((place + 1 for place, row in enumerate(found) if row.child_id == page_after), 0)
-    rows = tuple(found[after:]) if page_size is None else tuple(found[after : after + page_size + 1])
+    found = sorted(
+        _computed(scope, filters, hidden, as_at, known_on),
+        key=order_key(page.order),
+        reverse=page.descending,
+    )
+    end = None if page.size is None else page.offset + page.size
     return Listing(
-        rows=rows if page_size is None else rows[:page_size],
+        rows=tuple(found[page.offset : end]),
         counts=dict(sorted(Counter(row.standing for row in found).items())),
         maybe_same=sum(1 for row in found if row.maybe_same_as),
         reasons=dict(sorted(Counter(reason["slug"] for row in found for reason in row.reasons).items())),
-        next_after=_next_after(rows, page_size),
         as_at=as_at,
         known_on=known_on,
     )
@@ -198,8 +196,3 @@ def _computed(
                 visible = shown(row, hidden)
                 if filters.covers(visible):
                     yield visible
-
-
-def _next_after(rows: tuple[ShownRow, ...], page_size: int | None) -> int | None:
-    """The last child of the page, when there is one more row than the page takes."""
-    return None if page_size is None or len(rows) <= page_size else rows[page_size - 1].child_id

@@ -14,6 +14,7 @@ from sightline.domain.calendar import SchoolCalendar
 from sightline.domain.identifiers import postcode_sector
 from sightline.domain.periods import Period
 from sightline.population.calendars import Entry, authority_calendar, school_calendar, window_around
+from sightline.population.senders import sender_classes
 from sightline.population.situation import ProvidedBy, School, TaughtHours
 from sightline.record.models import (
     CalendarEntry,
@@ -39,7 +40,12 @@ class ReferenceData:
         self.known_on = known_on
         installation = Installation.objects.order_by("id").first()
         self.home = installation.authority_code if installation else ""
-        self.sources = dict(Source.objects.values_list("id", "title"))
+        self.sources: dict[int, str] = {}
+        self._kinds_of_sources: dict[int, tuple[str | None, str | None]] = {}
+        for source, title, kind, group in Source.objects.values_list(
+            "id", "title", "provider__kind", "establishment__group"
+        ):
+            self.sources[source], self._kinds_of_sources[source] = title, (kind, group)
         self._schools: dict[int, School] = {}
         self._providers: dict[int, ProvidedBy] = {}
         self._staff: dict[int, tuple[str, str]] = {}
@@ -72,6 +78,10 @@ class ReferenceData:
     def staff(self, key: int) -> tuple[str, str]:
         """Name and telephone of a member of staff who was asked for with `need`."""
         return self._staff[key]
+
+    def sender_classes(self, source: int, feed: str) -> frozenset[str]:
+        """The classes that the name of a sender of a feed tells of."""
+        return sender_classes(feed, *self._kinds_of_sources[source])
 
     def calendar(self, school: int | None) -> SchoolCalendar:
         """The calendar of a school, or the authority's when the school has told none of its own (or there is none)."""

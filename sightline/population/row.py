@@ -20,6 +20,8 @@ _WORDS = 200
 _CENTS = Decimal("0.01")
 # The classes that every role sees that sees children at all.
 _OPEN = frozenset({FieldClass.IDENTITY.value, FieldClass.EDUCATION.value})
+# How the words begin for every kind of review that is due, of the placement, of a timetable, of the child's plan.
+_REVIEW = "Review"
 
 
 @dataclass
@@ -68,6 +70,7 @@ class Row:
     key_person_phone: str
     next_date: date | None
     open_next_date: date | None
+    review_due: date | None
     dates_due: list[dict[str, Any]]
     unknowns: list[dict[str, Any]]
     legal: list[dict[str, Any]]
@@ -120,6 +123,7 @@ def answer_columns(answer: Assessment) -> dict[str, Any]:
     usual, clinician = hours.comparators.usual, hours.comparators.clinician
     schools = answer.on_roll.value if isinstance(answer.on_roll, Known) else ()
     parts = answer.provision.value if isinstance(answer.provision, Known) else ()
+    owing = {part.school.key for part in parts if part.school and isinstance(part.planned, NotKnown)}
     return {
         "standing": answer.standing,
         "off_because": answer.off_because,
@@ -160,6 +164,7 @@ def answer_columns(answer: Assessment) -> dict[str, Any]:
                 "name": school.name,
                 "group": school.group,
                 "class": establishment_kinds()[school.group].field_class,
+                "owes_hours": school.key in owing,
             }
             for school in schools
         ],
@@ -170,6 +175,7 @@ def answer_columns(answer: Assessment) -> dict[str, Any]:
         "key_person_phone": answer.key_person.phone if answer.key_person else "",
         "next_date": answer.dates_due[0].due_on if answer.dates_due else None,
         "open_next_date": next((due.due_on for due in answer.dates_due if due.field_class in _OPEN), None),
+        "review_due": next((due.due_on for due in answer.dates_due if due.what.startswith(_REVIEW)), None),
         "dates_due": [
             {"date": _iso(due.due_on), "what": due.what, "class": due.field_class} for due in answer.dates_due
         ],

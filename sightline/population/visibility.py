@@ -12,8 +12,9 @@ from sightline.access.policy import FieldClass
 from sightline.access.viewer import Viewer
 from sightline.domain.known import Knowable, Known, NotKnown
 from sightline.population.assessment import Assessment, Part
-from sightline.population.identity import Identity
+from sightline.population.identity import Disagreement, Identity
 from sightline.population.row import Row
+from sightline.population.senders import Teller
 from sightline.population.situation import Noticed, OnRoll, Placed, ProvidedBy, School, Situation
 from sightline.population.tables import (
     circumstances,
@@ -82,15 +83,34 @@ def shown(row: Row, hidden: frozenset[str]) -> ShownRow:
 
 
 def shown_identity(identity: Identity, hidden: frozenset[str], *, shielded: bool) -> Identity:
-    """An identity without ethnicity, or without the postcode of a shielded address, where those are hidden."""
+    """An identity without ethnicity, or without the postcode of a shielded address, where those are hidden.
+
+    A sender whose name tells of a hidden class is not named anywhere in it.
+    """
     if FieldClass.ETHNICITY_RELIGION in hidden:
         identity = replace(identity, ethnicity="", said_by=_without("ethnicity", identity))
     if shielded and FieldClass.SHIELDED_ADDRESS in hidden:
         identity = replace(identity, postcode="", said_by=_without("postcode", identity))
-    return identity
+    return _without_guarded_senders(identity, hidden) if hidden else identity
 
 
-def _without(gone: str, identity: Identity) -> tuple[tuple[str, str], ...]:
+def _without_guarded_senders(identity: Identity, hidden: frozenset[str]) -> Identity:
+    said_by = tuple((field, teller.shown(hidden)) for field, teller in identity.said_by)
+    born = identity.date_of_birth
+    return replace(
+        identity,
+        date_of_birth=replace(born, source=dict(said_by)["date_of_birth"].source)
+        if isinstance(born, Known)
+        else born,
+        said_by=said_by,
+        disagreements=tuple(
+            Disagreement(one.field, tuple((value, teller.shown(hidden)) for value, teller in one.said))
+            for one in identity.disagreements
+        ),
+    )
+
+
+def _without(gone: str, identity: Identity) -> tuple[tuple[str, Teller], ...]:
     return tuple((field, source) for field, source in identity.said_by if field != gone)
 
 

@@ -1,7 +1,7 @@
 """The reports there are, and the making of one: by name, as at a day, as known on a day, for one viewer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -10,6 +10,8 @@ from sightline.access.policy import Action, ScopeKind
 from sightline.access.reference import SCOPE_WORDS
 from sightline.access.viewer import Viewer
 from sightline.domain.words import date_words
+from sightline.population.filters import Filters
+from sightline.population.queries import EVERYTHING
 from sightline.record.models import Installation
 from sightline.reports import gaps, inspection_list, tracking_sheet
 from sightline.reports.gather import Gathered, gather
@@ -50,11 +52,30 @@ KINDS: dict[str, Kind] = {
 """Every report by its name."""
 
 
-def make(viewer: Viewer, name: str, *, as_at: date | None = None, known_on: date | None = None) -> Report:
+@dataclass(frozen=True)
+class Selected:
+    """A part of the list that a report is of: the filters, and the same in words, as title and what was chosen.
+
+    The words stand in the report and are kept with it: they must not hold a child's name or number.
+    """
+
+    filters: Filters
+    words: tuple[tuple[str, str], ...]
+
+
+def make(
+    viewer: Viewer,
+    name: str,
+    *,
+    as_at: date | None = None,
+    known_on: date | None = None,
+    selected: Selected | None = None,
+) -> Report:
     """A report for one viewer, within the viewer's scope and classes; whoever is in it is noted as shown.
 
-    `as_at` and `known_on` are today when not given. Raises KeyError for a name that is no report's, DayToCome, and
-    PermissionDenied for a viewer who may not see children.
+    `as_at` and `known_on` are today when not given. With `selected` it is of exactly those whom the list shows for
+    the same filters, and says before anything else that it is a part of the list. Raises KeyError for a name that is
+    no report's, DayToCome, and PermissionDenied for a viewer who may not see children.
     """
     viewer.require(Action.SEE_CHILDREN)
     kind = KINDS[name]
@@ -62,9 +83,21 @@ def make(viewer: Viewer, name: str, *, as_at: date | None = None, known_on: date
     as_at, known_on = as_at or today, known_on or today
     if as_at > today or known_on > today:
         raise DayToCome("a report is as at today or an earlier day, and as known on one; not a day to come")
-    gathered = gather(viewer, as_at=as_at, known_on=known_on)
+    filters = selected.filters if selected else EVERYTHING
+    gathered = gather(viewer, as_at=as_at, known_on=known_on, filters=filters)
     viewer.note_shown(subject.child for subject in (*gathered.listed, *gathered.to_be_checked))
-    return report_of(kind, gathered, viewer=viewer, as_at=as_at, known_on=known_on)
+    report = report_of(kind, gathered, viewer=viewer, as_at=as_at, known_on=known_on)
+    return _as_a_selection(report, selected.words) if selected else report
+
+
+def _as_a_selection(report: Report, words: tuple[tuple[str, str], ...]) -> Report:
+    """The report of a part of the list, which says of which part, first of all."""
+    chosen = "; ".join(f"{title}: {what}" for title, what in words) or "everybody on it, or to be checked"
+    return replace(
+        report,
+        gaps=(f"This is a part of the list and not the whole of it. Chosen: {chosen}.", *report.gaps),
+        how_made=(("Chosen from the list", chosen), *report.how_made),
+    )
 
 
 def report_of(kind: Kind, gathered: Gathered, *, viewer: Viewer, as_at: date, known_on: date) -> Report:

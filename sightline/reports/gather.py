@@ -9,12 +9,15 @@ from django.db.models import Q
 from sightline.access import clock
 from sightline.access.viewer import Viewer
 from sightline.population.assessment import Assessment
+from sightline.population.filters import Filters
 from sightline.population.loading import Loaded, Loading
 from sightline.population.models import ListEntry
+from sightline.population.queries import EVERYTHING
 from sightline.population.row import row_of
 from sightline.population.rules import RULES_VERSION, assess_the_day
 from sightline.population.scope import Scope
 from sightline.population.tables import OFF, ON, TO_BE_CHECKED
+from sightline.population.visibility import hidden_classes, shown
 from sightline.reports.beside import read_beside
 from sightline.reports.gaps import ReferenceWeek
 from sightline.reports.subject import Subject
@@ -31,15 +34,16 @@ class Gathered:
     rules_version: str = RULES_VERSION
 
 
-def gather(viewer: Viewer, *, as_at: date, known_on: date) -> Gathered:
+def gather(viewer: Viewer, *, as_at: date, known_on: date, filters: Filters = EVERYTHING) -> Gathered:
     """The children whom a viewer's report is of; PermissionDenied for a viewer who may not see children.
 
-    Their cells are not yet narrowed to what the viewer's role shows: the table of the report does that.
+    `filters` are applied to each child as this viewer may see it, as on the list's own page. The cells are not yet
+    narrowed to what the viewer's role shows: the table of the report does that.
     """
     # What is known today is what is known now: the current rows, without a search through versions.
     told_by = None if known_on >= clock.today() else known_on
     loading = Loading(as_at, told_by)
-    found = list(_answers(viewer, loading))
+    found = list(_answers(viewer, loading, filters))
     beside = read_beside(
         [loaded.child for loaded, _ in found],
         {placed.provider.key for loaded, _ in found for placed in loaded.situation.placements},
@@ -57,19 +61,23 @@ def gather(viewer: Viewer, *, as_at: date, known_on: date) -> Gathered:
     return Gathered(subjects[ON], subjects[TO_BE_CHECKED], _reference_week(loading, as_at))
 
 
-def _answers(viewer: Viewer, loading: Loading) -> Iterator[tuple[Loaded, Assessment]]:
-    """Each child in scope who is on the list or to be checked, with the answer about it."""
+def _answers(viewer: Viewer, loading: Loading, filters: Filters) -> Iterator[tuple[Loaded, Assessment]]:
+    """Each child in scope, on the list or to be checked and asked for, with the answer about it."""
     scope = Scope(viewer)
+    hidden, whole = hidden_classes(viewer), filters == EVERYTHING
     if loading.known_on is None and loading.on == clock.today():
-        entries = ListEntry.objects.filter(scope.entries())
+        asked = filters.entries(hidden) & ~Q(standing=OFF)
         # With those whom the night should have moved on by now: the answer below is today's for every one of them.
-        due = entries.filter(~Q(standing=OFF) | Q(next_change__lte=loading.on))
+        due = ListEntry.objects.filter(scope.entries()).filter(asked | Q(next_change__lte=loading.on))
         loaded_children = loading.children(due.values_list("child_id", flat=True))
     else:
         loaded_children = loading.everybody()
     for loaded in loaded_children:
         answer = assess_the_day(loaded.situation, loading.on)
-        if answer.standing != OFF and scope.covers(row_of(loaded, answer), loaded.senders):
+        if answer.standing == OFF:
+            continue
+        row = row_of(loaded, answer)
+        if scope.covers(row, loaded.senders) and (whole or filters.covers(shown(row, hidden))):
             yield loaded, answer
 
 

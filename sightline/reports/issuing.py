@@ -12,7 +12,7 @@ from sightline.access.policy import Action, FieldClass, ScopeKind
 from sightline.access.viewer import Viewer
 from sightline.domain.london import LONDON
 from sightline.domain.words import date_words
-from sightline.reports.catalogue import make
+from sightline.reports.catalogue import Selected, make
 from sightline.reports.gaps import MAY_TELL_OF
 from sightline.reports.models import IssuedReport
 from sightline.reports.renderers import render
@@ -32,15 +32,16 @@ def issue(
     as_at: date | None = None,
     known_on: date | None = None,
     reason: str = "",
+    selected: Selected | None = None,
 ) -> IssuedReport:
-    """Make a report, write it in one format, and keep the file for ever.
+    """Make a report, of the whole list or of what is `selected`, write it in one format, and keep the file for ever.
 
     `reason` is for whom or what it is issued, without a child's name. Raises PermissionDenied for a viewer who may
     not issue reports or see children, KeyError for an unknown report or format, DayToCome, and
     FormatUnavailable where this machine cannot write the format; nothing is kept then.
     """
     viewer.require(Action.ISSUE_REPORTS)
-    report = make(viewer, name, as_at=as_at, known_on=known_on)
+    report = make(viewer, name, as_at=as_at, known_on=known_on, selected=selected)
     issued = Issue(by=viewer.account.name, role=viewer.role.title, at=_moment_words())
     # Made before the door opens: nobody else's write waits for the making of a document.
     content = render(report, issued, file_format)

@@ -1,9 +1,11 @@
 """`sightline children` and `sightline nightly`: what scripts read from them, and what they refuse."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.utils.timezone import now
 
 from sightline.access.accounts import set_up_operator
 from sightline.access.models import AccessRecord, Change, Seal
@@ -134,6 +136,16 @@ def test_the_night_moves_the_list_on_and_seals(recorder, capsys, today):
     assert Seal.objects.exists()
     assert run(["nightly"]) == 0
     assert "Moved on by the calendar: 0 children." in capsys.readouterr().out
+
+
+def test_the_night_clears_what_is_left_of_ended_sessions(recorder):
+    """What was searched for, or typed before a time-out, is not kept longer than its session."""
+    for number, ends in enumerate((timedelta(days=-1), timedelta(days=1))):
+        Session.objects.create(session_key=f"{number}", session_data="", expire_date=now() + ends)
+
+    assert run(["nightly"]) == 0
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["1"]
 
 
 def test_the_night_makes_the_list_anew_when_the_rules_have_changed(recorder, capsys):

@@ -80,7 +80,10 @@ def test_what_sources_disagree_about_is_listed_with_who_said_it():
     )
     [one] = found.disagreements
     assert one.field == "date of birth"
-    assert one.said == (("2013-05-05", "school-roll 1"), ("2013-05-06", "hospital 1"))
+    assert [(value, teller.source) for value, teller in one.said] == [
+        ("2013-05-05", "school-roll 1"),
+        ("2013-05-06", "hospital 1"),
+    ]
 
 
 def test_nobody_said_anything():

@@ -16,7 +16,8 @@ class ListEntry(models.Model):
 
     Columns of hours are empty when not known; the part that is known stands beside them. Each reason, place, unknown
     and date has its class beside it. `since`, `next_date` and `next_change` rest on facts of every class and are for
-    who sees them all; `open_next_date` is the next date whose class every role sees that sees children.
+    who sees them all; `open_next_date` is the next date whose class every role sees that sees children. `review_due` is
+    the first review that is due: education, and so open to all of those.
     """
 
     child = models.OneToOneField(
@@ -62,6 +63,7 @@ class ListEntry(models.Model):
     key_person_phone = models.CharField(max_length=40, blank=True)
     next_date = models.DateField(null=True)
     open_next_date = models.DateField(null=True)
+    review_due = models.DateField(null=True)
     dates_due = models.JSONField(default=list)
     unknowns = models.JSONField(default=list)
     legal = models.JSONField(default=list)
