@@ -9,6 +9,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 
 from sightline.domain.words import date_words, number_words, plural
 from sightline.web.shared import words
+from sightline.web.shared.drawn_once import DrawnOnce
 from sightline.web.shared.forms import error_links, field_error
 from sightline.web.shared.pictures.hours import draw_hours, draw_hours_bar
 from sightline.web.shared.pictures.periods import draw_periods
@@ -57,7 +58,9 @@ def environment(**options: Any) -> Environment:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    made = Environment(loader=loader, autoescape=True, **{**options, "undefined": Missing})
+    made = Environment(
+        loader=loader, autoescape=True, **{**options, "undefined": Missing, "extensions": [DrawnOnce]}
+    )
     made.filters.update(
         date_words=date_words,
         dated=words.dated,

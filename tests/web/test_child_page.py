@@ -61,7 +61,7 @@ class TestAChild:
     def test_one_sentence_comes_first(self, page: html.HtmlElement) -> None:
         assert words(page.xpath("//p[@class='sightline-sentence']")[0]) == (
             "On the roll of High School; at school for 8 hours a week; in the week of 16 November 2026 offered 8 of "
-            "24 hours a week, attended not known; review of the part-time timetable 20 November 2026."
+            "24 hours a week, attended not known; review of the part-time timetable 3 days overdue."
         )
 
     def test_why_the_child_is_on_the_list_with_the_source_of_law(self, page: html.HtmlElement) -> None:
@@ -86,20 +86,33 @@ class TestAChild:
         ]
 
     def test_what_is_not_known_is_said(self, page: html.HtmlElement) -> None:
-        assert [words(one) for one in section(page, "unknown").xpath(".//li[@class]")] == [
+        unknown = section(page, "unknown")
+        assert [words(one) for one in unknown.xpath(".//*[@class='sightline-unknowns__words']")] == [
             "Hours attended in the last school week are not known.",
             "When the child was last seen, and by whom, is not known.",
         ]
 
+    def test_each_gap_says_who_could_tell_and_leads_to_where_it_is_written_down(
+        self, page: html.HtmlElement, made_up: MadeUp
+    ) -> None:
+        unknown = section(page, "unknown")
+        who = [words(one) for one in unknown.xpath(".//*[@class='sightline-unknowns__who']")]
+        assert who[0].startswith("The school or the provider could tell us. Record what they say")
+        assert who[1].startswith("Whoever works with the family could tell us.")
+        tell = f"/children/{made_up.child('Amara')}/tell"
+        assert unknown.xpath(".//a/@href") == [f"{tell}/weekly-hours/", f"{tell}/last-seen/"]
+
     def test_every_value_has_the_sender_who_said_it(self, page: html.HtmlElement) -> None:
-        assert rows(section(page, "sources")) == [
-            ["Name", "Amara Whitlock", "Officers"],
-            ["Date of birth", "4 March 2012", "Officers"],
-            ["UPN", "X999200000001", "Officers"],
-            ["Sex", "Female", "Officers"],
+        [chosen] = section(page, "sources").xpath("table[contains(@class, 'sightline-chosen')]")
+        officers = "Officers entered by hand, received 1 September 2026"
+        assert rows(chosen) == [
+            ["Name", "Amara Whitlock", officers],
+            ["Date of birth", "4 March 2012", officers],
+            ["UPN", "X999200000001", officers],
+            ["Sex", "Female", officers],
             ["ULN", "not known", "nobody"],
             ["NHS number", "not known", "nobody"],
-            ["Ethnicity", "White British", "Officers"],
+            ["Ethnicity", "White British", officers],
         ]
 
     def test_a_child_off_the_list_is_told_why(self, officer: Client, made_up: MadeUp) -> None:

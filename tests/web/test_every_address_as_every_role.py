@@ -13,7 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from sightline.access.models import AccessRecord
 from sightline.access.policy import roles
 from sightline.reports.issuing import issue
+from tests.web.by_hand import addresses_by_hand
 from tests.web.made_up_authority import MadeUp, make, somebody
+from tests.web.waiting_rows import cause_of_waiting, file_asked_about, file_taken
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,8 @@ STAFF = {
 }
 WHOLE_AUTHORITY = STAFF - {"team-leader", "key-worker"}
 DECIDES_LINKS = {"operational-lead", "data-officer"}
+RECORDS_FACTS = STAFF - {"inspector"}
+TAKES_FILES = {"operational-lead", "data-officer"}
 ISSUES_REPORTS = STAFF - {"key-worker"}
 # Who sees as much as the data officer does of what the report holds, in the whole authority.
 SEES_AS_MUCH = WHOLE_AUTHORITY - {"virtual-school"}
@@ -49,11 +53,39 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "public:glossary": (EVERYBODY, 200),
     "oversight:figures": (SEES_FIGURES, 403),
     "staff:home": (EVERYBODY - FIGURES_ONLY, 302),
+    "staff:needs": (STAFF, 403),
+    "staff:changed": (STAFF, 403),
+    "staff:seen": (set(), 405),
     "staff:children": (STAFF, 403),
     "staff:search": (set(), 405),
     "staff:child": (STAFF, 403),
     "staff:same": (DECIDES_LINKS, 403),
     "staff:apart": (DECIDES_LINKS, 403),
+    "staff:add-child": (RECORDS_FACTS, 403),
+    "staff:tell": (RECORDS_FACTS, 403),
+    "staff:tell-kind": (RECORDS_FACTS - {"virtual-school"}, 403),
+    "staff:attach": (RECORDS_FACTS, 403),
+    "staff:document": (STAFF, 403),
+    "staff:fact": (STAFF, 403),
+    "staff:correct-fact": (RECORDS_FACTS, 403),
+    "staff:end-fact": (RECORDS_FACTS, 403),
+    "staff:withdraw-fact": (RECORDS_FACTS, 403),
+    "staff:schools": (STAFF, 403),
+    "staff:school": (STAFF, 403),
+    "staff:providers": (STAFF, 403),
+    "staff:provider": (STAFF, 403),
+    "staff:intake": (TAKES_FILES, 403),
+    "staff:intake-file": (TAKES_FILES, 403),
+    "staff:intake-what": (TAKES_FILES, 403),
+    "staff:intake-children": (TAKES_FILES, 403),
+    "staff:intake-sender": (TAKES_FILES, 403),
+    "staff:intake-waiting": (TAKES_FILES, 403),
+    "staff:intake-waiting-download": (set(), 403),
+    "staff:intake-set-aside": (TAKES_FILES, 403),
+    "staff:intake-mend": (TAKES_FILES, 403),
+    "staff:intake-all-names": (TAKES_FILES, 403),
+    "staff:intake-names": (TAKES_FILES, 403),
+    "staff:intake-columns": (TAKES_FILES, 403),
     "staff:reports": (STAFF, 403),
     "staff:report": (STAFF, 403),
     "staff:issued": (SEES_AS_MUCH, 404),
@@ -61,7 +93,7 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:rules": (STAFF, 403),
 }
 OPEN_TO_STRANGERS = {"account:sign-in", "public:accessibility", "public:privacy", "public:glossary"}
-ONLY_BY_BUTTON = {"account:see-as", "account:sign-out", "account:choose-role", "staff:search"}
+ONLY_BY_BUTTON = {"account:see-as", "account:sign-out", "account:choose-role", "staff:search", "staff:seen"}
 
 
 def addresses(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
@@ -81,10 +113,23 @@ def made_up() -> MadeUp:
 def found(made_up: MadeUp) -> dict[str, str]:
     """Each address with what it needs filled in: a child of the north, and a report that the data officer issued."""
     kept = issue(made_up.recorder.viewer, "inspection-list", file_format="csv")
+    asked_about = file_asked_about(made_up.recorder.viewer)
     needs = {
+        **addresses_by_hand(made_up),
+        "staff:needs": {"group": "reviews"},
+        "staff:changed": {"kind": "came-on"},
+        "staff:intake-file": {"number": asked_about},
+        "staff:intake-what": {"number": asked_about},
+        "staff:intake-children": {"number": file_taken(asked_about), "which": "new"},
+        "staff:intake-sender": {"slug": "officers"},
+        "staff:intake-mend": {"cause": cause_of_waiting(made_up.recorder.viewer)},
+        "staff:intake-names": {"number": asked_about},
+        "staff:intake-columns": {"number": asked_about},
         "staff:child": {"child_id": made_up.child("Amara")},
         "staff:same": {"child_id": made_up.child("Eve"), "other_id": made_up.child("Fay")},
         "staff:apart": {"child_id": made_up.child("Ben")},
+        "staff:school": {"urn": 900001},
+        "staff:provider": {"key": "provider-3"},
         "staff:report": {"name": "inspection-list"},
         "staff:issued": {"number": kept.pk},
         "staff:read-first": {"number": kept.pk},
@@ -105,6 +150,9 @@ def test_who_gets_which_page(role: str, found: dict[str, str], client: Client) -
         expected[name] = 200 if role in gets else otherwise
         if role not in STAFF and name in {"staff:issued", "staff:read-first"}:
             expected[name] = 403
+        # Without a cause or a sender there is nothing to take away.
+        if role in TAKES_FILES and name == "staff:intake-waiting-download":
+            expected[name] = 404
         answered[name] = client.get(address).status_code
     assert answered == expected
 
@@ -164,6 +212,15 @@ def test_who_may_press_which_button(role: str, found: dict[str, str], client: Cl
     assert client.post(found["staff:search"]).status_code == (302 if role in STAFF else denied)
     for name in ("staff:same", "staff:apart"):
         assert client.post(found[name]).status_code == (200 if role in DECIDES_LINKS else denied), name
+    for name, answered in (("intake", 200), ("intake-what", 200), ("intake-file", 404), ("intake-sender", 302)):
+        pressed = client.post(found[f"staff:{name}"])
+        assert pressed.status_code == (answered if role in TAKES_FILES else denied), name
+    for name in ("mend", "set-aside", "all-names", "names", "columns"):
+        pressed = client.post(found[f"staff:intake-{name}"])
+        assert pressed.status_code == (200 if role in TAKES_FILES else denied), name
+    for name in ("add-child", "tell-kind", "attach", "correct-fact", "end-fact", "withdraw-fact"):
+        may = role in PAGES[f"staff:{name}"][0]
+        assert client.post(found[f"staff:{name}"]).status_code == (200 if may else denied), name
     issued = client.post(found["staff:report"], {"format": "csv"})
     assert issued.status_code == (200 if role in ISSUES_REPORTS else denied)
 
@@ -181,7 +238,6 @@ def test_there_is_no_child_with_a_number_that_was_never_given(made_up: MadeUp, c
 
 def test_each_request_leaves_one_trace_of_whom_it_showed(made_up: MadeUp, client: Client) -> None:
     client.force_login(somebody("key-worker", "Ada Birch"))
-    client.get("/")
     client.get("/rules/who-is-on-the-list/")
     assert not AccessRecord.objects.exists()
     ben = made_up.child("Ben")

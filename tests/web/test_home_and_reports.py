@@ -47,20 +47,18 @@ class TestHome:
         self, made_up: MadeUp, client: Client
     ) -> None:
         page = look(client, "senior-officer")
-        assert heading(page) == "4 children are missing out on full-time education"
-        assert "On 23 November 2026 we know how many hours a week are planned for 4 of them (100%)." in words(
-            page
-        )
+        assert heading(page) == "We know the hours of 4 of 4 children."
+        assert "Children missing out on full-time education on 23 November 2026." in words(page)
         figures = page.xpath("//a[@class='sightline-figure__link']")
         assert [words(figure) for figure in figures] == [
             "4 on the list",
+            "8 hours a week planned: half have fewer, half more",
             "none whose hours are not known",
-            "none on nobody’s roll",
-            "none to be checked",
+            "2 whose review is overdue",
         ]
-        for figure in figures[:1]:
+        for figure, children in zip(figures, (4, 4, 0, 2), strict=True):
             behind = check_markup(client.get(figure.get("href")).content.decode())
-            assert len(behind.xpath("//th[contains(@class, 'sightline-list__child')]")) == 4
+            assert len(behind.xpath("//th[contains(@class, 'sightline-list__child')]")) == children
 
     def test_each_bar_leads_to_as_many_children_as_it_says(self, made_up: MadeUp, client: Client) -> None:
         page = look(client, "senior-officer")
@@ -73,7 +71,7 @@ class TestHome:
 
     def test_a_locality_counts_its_own(self, made_up: MadeUp, client: Client) -> None:
         page = look(client, "team-leader")
-        assert heading(page) == "3 children are missing out on full-time education"
+        assert heading(page) == "We know the hours of 3 of 3 children."
         assert "in your locality" in words(page)
 
     def test_a_hidden_reason_is_not_counted(self, made_up: MadeUp, client: Client) -> None:
@@ -89,8 +87,11 @@ class TestHome:
         page = look(client, "operational-lead")
         assert heading(page) == "No child is on record yet"
         assert "sightline intake school-roll FILE" in words(page)
+        assert page.xpath("//a[@href='/intake/']") and page.xpath("//a[@href='/children/add/']")
         assert "ask a data officer" not in words(page)
-        assert "ask a data officer" in words(look(client, "key-worker"))
+        worker = look(client, "key-worker")
+        assert "ask a data officer" in words(worker)
+        assert not worker.xpath("//a[@href='/intake/']") and worker.xpath("//a[@href='/children/add/']")
 
     def test_a_record_with_nobody_on_the_list_is_no_good_news_by_itself(
         self, client: Client, db: None
@@ -160,7 +161,7 @@ class TestReports:
         self, made_up: MadeUp, client: Client, file_format: str
     ) -> None:
         client.force_login(somebody("data-officer", "Luca Birchworth"))
-        given = {"format": file_format, "reason": "For the visit", "as_at": "2026-11-20"}
+        given = {"format": file_format, "for_whom": "For the visit", "as_at": "2026-11-20"}
         sent = client.post(self.ADDRESS, given)
         kept = IssuedReport.objects.get()
         assert sent.headers["Content-Disposition"] == (
@@ -244,6 +245,6 @@ def test_the_navigation_leads_where_the_role_may_go(made_up: MadeUp, client: Cli
         ]
 
     assert Installation.objects.exists()
-    assert ways("key-worker") == ["Children", "Reports", "How the list is made"]
+    assert ways("key-worker") == ["Children", "Schools", "Providers", "Reports", "How the list is made"]
     assert ways("governor") == ["Figures"]
     assert ways("school") == []

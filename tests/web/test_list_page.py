@@ -92,7 +92,22 @@ def test_the_count_comes_first_and_both_ways(officer: Client) -> None:
         ("missing_education=no", "Amara Ben Cora Fay"),
         ("standing=off", "Dev Eve"),
         ("maybe_same=yes", "Fay"),
+        ("hours=5-10", "Amara Cora Fay"),
+        ("hours=15-21", "Ben"),
+        ("unknown=hours+attended", "Amara Ben Cora Fay"),
+        ("unknown=roll&unknown=provision", ""),
+        ("since_from=2026-09-10", "Cora"),
+        ("since_from=2026-09-09&since_before=2026-10-01", "Amara Fay"),
+        ("next=overdue", "Amara Fay"),
+        ("next=review-overdue", "Amara Fay"),
+        ("next=7", ""),
+        ("next=none", "Ben Cora"),
+        ("key_person=mine", ""),
+        ("key_person=none", "Amara Ben Cora Fay"),
+        ("year=11", "Ben"),
+        ("year=not+known", ""),
         ("reason=nothing&hours=lots&standing=gone&sort=sideways", "Amara Ben Cora Fay"),
+        ("unknown=nothing&next=never&year=99&key_person=you", "Amara Ben Cora Fay"),
     ],
 )
 def test_the_list_can_be_narrowed(officer: Client, asked: str, names: str) -> None:
@@ -121,12 +136,59 @@ def test_each_filter_has_a_chip_that_takes_it_away(officer: Client) -> None:
         ("since", "Ben Amara Fay Cora"),
         ("hours", "Cora Amara Fay Ben"),
         ("next date", "Amara Fay Ben Cora"),
+        ("age", "Ben Amara Fay Cora"),
+        ("offered", "Ben Cora Amara Fay"),
+        ("attended", "Amara Ben Cora Fay"),
+        ("roll", "Fay Amara Ben Cora"),
+        ("key person", "Amara Ben Cora Fay"),
     ],
 )
-def test_the_list_can_be_put_in_order(officer: Client, order: str, names: str) -> None:
+def test_the_list_can_be_put_in_order_both_ways(officer: Client, order: str, names: str) -> None:
     page = see(officer, f"/children/?sort={order.replace(' ', '+')}")
     assert listed(page) == [f"Whitlock, {name}" for name in names.split()]
-    assert len(page.xpath("//th[@aria-sort='ascending']")) == 1
+    [heading] = page.xpath("//th[@aria-sort='ascending']")
+    [turned] = heading.xpath(".//a[contains(., 'turn the order round')]/@href")
+    page = see(officer, turned)
+    assert listed(page) == [f"Whitlock, {name}" for name in reversed(names.split())]
+    [heading] = page.xpath("//th[@aria-sort='descending']")
+    [back] = heading.xpath(".//a[contains(., 'turn the order round')]/@href")
+    assert "direction" not in back
+
+
+def test_every_column_can_be_put_in_order(officer: Client) -> None:
+    headings = see(officer, "/children/").xpath(
+        "//table[contains(@class, 'sightline-list')]//th[@scope='col']"
+    )
+    assert [words(heading.xpath(".//a")[0]).split(":")[0].split(" ")[0] for heading in headings] == [
+        "Child",
+        "Why",
+        "Since",
+        "planned",
+        "Provision",
+        "School",
+        "Key",
+        "Next",
+    ]
+
+
+def test_a_filter_keeps_the_order_and_the_order_keeps_the_filter(officer: Client) -> None:
+    page = see(officer, "/children/?locality=north&sort=since&direction=descending&as_at=2026-11-22")
+    kept = {
+        one.get("name"): one.get("value")
+        for one in page.xpath("//form[@method='get']//input[@type='hidden']")
+    }
+    assert (kept["sort"], kept["direction"]) == ("since", "descending")
+    [by_name] = page.xpath("//th/a[starts-with(normalize-space(), 'Child')]/@href")
+    assert by_name == "/children/?locality=north&as_at=2026-11-22"
+
+
+def test_a_school_outside_the_scope_is_not_among_the_choices(officer: Client, client: Client) -> None:
+    def schools() -> list[str]:
+        return [words(one) for one in see(client, "/children/").xpath("//select[@id='school']/option")][1:]
+
+    assert schools() == ["Far School", "High School"]
+    client.force_login(somebody("team-leader"))
+    assert schools() == ["High School"]
 
 
 class TestSearch:
@@ -191,10 +253,22 @@ def test_every_child_is_on_exactly_one_page(
         "Eve",
         "Fay",
     ]
-    said = [words(page.xpath("//nav[contains(@class, 'sightline-pages')]/p")[0]) for page in pages]
+    said = [words(page.xpath("//p[@class='moj-pagination__results']")[0]) for page in pages]
     assert said == ["Showing 1 to 2 of 6", "Showing 3 to 4 of 6", "Showing 5 to 6 of 6"]
-    assert not pages[0].xpath("//a[@rel='first']")
-    assert listed(see(officer, pages[2].xpath("//a[@rel='first']/@href")[0])) == listed(pages[0])
+    assert not pages[0].xpath("//a[@rel='prev']")
+    assert listed(see(officer, pages[2].xpath("//a[@rel='prev']/@href")[0])) == listed(pages[1])
+    numbered = pages[1].xpath("//nav[@aria-label='Pages of the list']//li/a")
+    assert [words(link) for link in numbered] == ["1", "2", "3"]
+    assert listed(see(officer, numbered[2].get("href"))) == listed(pages[2])
+    assert officer.get(f"/children/?{ALL}{days}&page=99").headers["Location"] == numbered[2].get("href")
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "two", "9" * 40])
+def test_a_page_that_is_no_number_is_the_first(officer: Client, page: str) -> None:
+    assert (
+        len(listed(see(officer, officer.get(f"/children/?page={page}", follow=True).request["PATH_INFO"])))
+        == 4
+    )
 
 
 def test_the_list_takes_the_same_number_of_queries_however_long_it_is(

@@ -1,6 +1,5 @@
 """Signing in, seeing as a made-up person in the demonstration, choosing a role, changing a password."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,51 +15,12 @@ from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from sightline.access.accounts import OPERATOR
-from sightline.access.models import Account, RoleHeld
-from sightline.access.policy import ScopeKind, roles
-from sightline.access.viewer import roles_in_force
+from sightline.access.models import Account
+from sightline.access.policy import roles
 from sightline.web.account.forms import ChangePasswordForm, SignInForm
 from sightline.web.shared.demonstration import may_see_as
+from sightline.web.shared.people import RoleShown, people_to_see_as
 from sightline.web.shared.viewing import ROLE_KEY, roles_of, viewer
-
-SCOPE_WORDS = {
-    ScopeKind.AUTHORITY: "the whole authority",
-    ScopeKind.LOCALITY: "one locality team",
-    ScopeKind.SCHOOL: "one school",
-    ScopeKind.PROVIDER: "one provider",
-    ScopeKind.SERVICE: "one partner service",
-    ScopeKind.FAMILY: "their own family",
-    ScopeKind.FIGURES: "figures only, no child",
-}
-
-
-@dataclass(frozen=True)
-class RoleShown:
-    """A role that somebody holds, in words: what it is called and how far it looks."""
-
-    slug: str
-    title: str
-    scope: str
-
-    @classmethod
-    def of(cls, held: RoleHeld) -> "RoleShown":
-        """Put a role held into words."""
-        scope = SCOPE_WORDS[ScopeKind(held.scope_kind)]
-        return cls(
-            slug=held.role,
-            title=roles()[held.role].title,
-            scope=f"{scope}: {held.scope_key}" if held.scope_key else scope,
-        )
-
-
-@dataclass(frozen=True)
-class Person:
-    """A made-up person whom a visitor to the demonstration may look as."""
-
-    account: int
-    name: str
-    roles: tuple[RoleShown, ...]
 
 
 class SignIn(LoginView):
@@ -76,20 +36,6 @@ class SignIn(LoginView):
         return context | {"people": people_to_see_as() if may_see_as() else []}
 
 
-def people_to_see_as() -> list[Person]:
-    """The demonstration's people: every active account that holds a role, in the order of the table of roles.
-
-    The operator, in whose name commands run, is nobody to look as.
-    """
-    rank = {slug: place for place, slug in enumerate(roles())}
-    people = []
-    for account in Account.objects.filter(is_active=True).exclude(email=OPERATOR).order_by("name"):
-        held = roles_in_force(account)
-        if held:
-            people.append(Person(account.pk, account.name, tuple(RoleShown.of(item) for item in held)))
-    return sorted(people, key=lambda person: rank[person.roles[0].slug])
-
-
 @login_not_required
 @require_POST
 def see_as(request: HttpRequest) -> HttpResponse:
@@ -101,7 +47,9 @@ def see_as(request: HttpRequest) -> HttpResponse:
     if person is None:
         raise Http404
     account = Account.objects.get(pk=person.account)
-    request.session.flush()
+    # What a stranger's session holds is what was kept for whoever signs in (web/shared/kept_forms.py).
+    if request.user.is_authenticated:
+        request.session.flush()
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     onward = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):

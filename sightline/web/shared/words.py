@@ -81,7 +81,7 @@ def known(value: Showable, unit: str = "") -> Markup:
     content = value.value if isinstance(value, Known) else None
     if isinstance(content, list):
         return _known(value, unit)
-    return _known_before(value, type(content), unit)
+    return _known_before(value, type(content).__name__, unit)
 
 
 def _known(value: Showable, unit: str) -> Markup:
@@ -97,7 +97,7 @@ def _known(value: Showable, unit: str) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def _known_before(value: Showable, _kind: type, unit: str) -> Markup:
+def _known_before(value: Showable, _kind: str, unit: str) -> Markup:
     """`_known`, remembered: a page of the list says the same few things over and over.
 
     With the kind of the value, since to Python yes, 1 and 1.00 are the same.

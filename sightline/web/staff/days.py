@@ -10,7 +10,7 @@ from django.http import QueryDict
 from sightline.access import clock
 
 FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y")
-_NO_DATE = "Enter a date like 23/11/2026"
+NO_DATE = "Enter a date like 23/11/2026"
 _TO_COME = "Enter today’s date or an earlier one"
 
 
@@ -18,10 +18,10 @@ class DaysForm(forms.Form):
     """Two days, both today unless given; neither may be still to come."""
 
     as_at = forms.DateField(
-        label="As it was on", required=False, input_formats=FORMATS, error_messages={"invalid": _NO_DATE}
+        label="As it was on", required=False, input_formats=FORMATS, error_messages={"invalid": NO_DATE}
     )
     known_on = forms.DateField(
-        label="As we knew it on", required=False, input_formats=FORMATS, error_messages={"invalid": _NO_DATE}
+        label="As we knew it on", required=False, input_formats=FORMATS, error_messages={"invalid": NO_DATE}
     )
 
     def clean(self) -> dict[str, Any]:
@@ -58,12 +58,17 @@ class Days:
 
 
 def days_asked(query: QueryDict) -> tuple[Days, DaysForm]:
-    """The days that an address asks for, and the form that they stand in; a day that is none counts as not given.
+    """The days that an address asks for, and the form that they stand in; a day that is none counts as not given."""
+    form = DaysForm(query)
+    return days_of(form), form
+
+
+def days_of(form: DaysForm) -> Days:
+    """The days that stand in a form, or in one that asks for more beside them; none if anything in it is wrong.
 
     Today's own date means now: what is shown is read from the list as it stands.
     """
-    form = DaysForm(query)
     given = form.cleaned_data if form.is_valid() else {}
     today = clock.today()
     as_at, known_on = (given.get(name) for name in ("as_at", "known_on"))
-    return Days(None if as_at == today else as_at, None if known_on == today else known_on), form
+    return Days(None if as_at == today else as_at, None if known_on == today else known_on)

@@ -1,21 +1,23 @@
 """The reports: on screen with their gaps first, issued as a file and kept, and what was issued opened again."""
 
-from urllib.parse import urlencode
+from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sightline.access.policy import Action
 from sightline.access.viewer import Viewer
-from sightline.reports.catalogue import KINDS, DayToCome, make
+from sightline.reports.catalogue import KINDS, DayToCome, Selected, make
 from sightline.reports.issuing import NotAsIssued, issue, issued_reports, open_again
 from sightline.reports.models import IssuedReport
 from sightline.reports.renderers import MEDIA_TYPES, FormatUnavailable
 from sightline.reports.renderers.as_html import table_html
-from sightline.web.staff.days import Days, days_asked
+from sightline.web.staff.children.choices import asked_in_words, chips, choices_for
+from sightline.web.staff.children.selection import Selection, SelectionForm, selection_asked
+from sightline.web.staff.days import Days, days_of
 from sightline.web.staff.gate import staff_viewer
 
 FORMATS = {
@@ -42,23 +44,34 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, name: str) -> HttpResponse:
-    """One report on screen, as at and as known on the days asked for; or, by a press of a button, issued as a file."""
+    """One report on screen, as at and as known on the days asked for; or, by a press of a button, issued as a file.
+
+    It is of the whole list, or of the selection that the address asks for with the parameters of the list's own page.
+    """
     looking = staff_viewer(request)
     if name not in KINDS:
         raise Http404
+    form = SelectionForm(request.POST if request.method == "POST" else request.GET)
+    days = days_of(form)
+    asked = selection_asked(cast(QueryDict, form.data), request.session, looking, days, form)
+    choices = choices_for(looking)
+    selected = Selected(asked.filters, asked_in_words(asked, choices)) if asked.parameters else None
     if request.method == "POST":
-        days, _ = days_asked(request.POST)
-        return _issue(request, looking, name, days)
-    days, form = days_asked(request.GET)
-    made = make(looking, name, as_at=days.as_at, known_on=days.known_on)
+        return _issue(request, looking, name, days, asked, selected)
+    made = make(looking, name, as_at=days.as_at, known_on=days.known_on, selected=selected)
+    path = reverse("staff:report", kwargs={"name": name})
     context = {
+        "chips": chips(asked, choices, path),
+        "parameters": asked.parameters,
+        "list_href": asked.address(reverse("staff:children")),
         "report": made,
         "tables": [(table, table_html(table, caption=table.title)) for table in made.tables],
         "days": days,
         "days_form": form,
         "formats": list(FORMATS.items()),
         "may_issue": looking.may(Action.ISSUE_REPORTS),
-        "now_href": reverse("staff:report", kwargs={"name": name}),
+        "path": path,
+        "now_href": asked.address(path, without=days.query),
     }
     return render(request, "staff/report.html", context)
 
@@ -91,7 +104,14 @@ def _open_again(request: HttpRequest, number: int) -> tuple[IssuedReport, bytes]
     return open_again(looking, number)
 
 
-def _issue(request: HttpRequest, looking: Viewer, name: str, days: Days) -> HttpResponse:
+def _issue(
+    request: HttpRequest,
+    looking: Viewer,
+    name: str,
+    days: Days,
+    asked: Selection,
+    selected: Selected | None,
+) -> HttpResponse:
     """Issue the report, keep it, and send it. What cannot be issued leads back to the page, with the reason."""
     looking.require(Action.ISSUE_REPORTS)
     file_format = request.POST.get("format", "")
@@ -104,12 +124,12 @@ def _issue(request: HttpRequest, looking: Viewer, name: str, days: Days) -> Http
             file_format=file_format,
             as_at=days.as_at,
             known_on=days.known_on,
-            reason=request.POST.get("reason", "")[:500],
+            reason=request.POST.get("for_whom", "")[:500],
+            selected=selected,
         )
     except (FormatUnavailable, DayToCome) as refused:
         messages.error(request, f"Nothing was issued: {refused}")
-        address = reverse("staff:report", kwargs={"name": name})
-        return redirect(f"{address}?{urlencode(days.query)}" if days.query else address)
+        return redirect(asked.address(reverse("staff:report", kwargs={"name": name})))
     return _file(kept, bytes(kept.content))
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from sightline.web.staff import home, reports, rules
+from sightline.web.staff import reports, rules
 from sightline.web.staff.by_hand.urls import urlpatterns as by_hand
 from sightline.web.staff.child import views as child
 from sightline.web.staff.children import views as children
+from sightline.web.staff.home import views as home
 from sightline.web.staff.intake.urls import urlpatterns as intake
 from sightline.web.staff.links import views as links
 from sightline.web.staff.places.urls import urlpatterns as places
@@ -14,6 +15,9 @@ app_name = "staff"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("needs/<slug:group>/", home.needs, name="needs"),
+    path("changed/<slug:kind>/", home.changed, name="changed"),
+    path("seen/", home.seen, name="seen"),
     path("children/", children.children, name="children"),
     path("children/search/", children.search, name="search"),
     path("children/<int:child_id>/", child.child, name="child"),

@@ -11,6 +11,7 @@ from sightline.domain.known import Knowable, Known, NotKnown
 from sightline.domain.words import date_words, number_words, plural
 from sightline.population.assessment import Part, Reason
 from sightline.population.queries import OneChild
+from sightline.population.senders import Teller
 from sightline.population.tables import legal_populations
 from sightline.population.tables import reasons as reason_kinds
 from sightline.population.visibility import WITHHELD as WITHHELD_WORD
@@ -18,7 +19,6 @@ from sightline.record.classification import class_by
 from sightline.record.models import CLASS_OF_KIND, Circumstance, Placement
 from sightline.web.shared.words import WITHHELD, Showable
 from sightline.web.staff.child.sentence import due_words, place_words, sentence
-from sightline.web.staff.child.told import WITHHELD_SENDER
 
 # Needs and statuses that whoever opens the record must have before their eyes, with the words for them.
 _FLAGS = {
@@ -78,14 +78,21 @@ class DueShown:
     overdue: bool
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """An identifying value that the record has chosen, and who said so: in words, and as a source person (or None)."""
+
+    label: str
+    value: Showable
+    by: str
+    person: int | None
+
+
 class ChildPage:
     """Everything that a template needs of one child, on one day, for one viewer. Templates ask it; it asks nobody."""
 
-    def __init__(
-        self, viewer: Viewer, one: OneChild, *, locality: str, hidden_senders: frozenset[str]
-    ) -> None:
+    def __init__(self, viewer: Viewer, one: OneChild, *, locality: str) -> None:
         self._viewer = viewer
-        self._hidden_senders = hidden_senders
         self._situation = one.situation
         self._withheld = frozenset(one.row.withheld)
         self._locality = locality
@@ -134,7 +141,7 @@ class ChildPage:
             ("Sex", self._coded("sex", self.identity.sex)),
             ("UPN", known_text(self.identity.upn)),
             ("On the roll of", self.roll),
-            ("Key person", Known(f"{person.name}, {person.phone}".strip(", ") if person else "")),
+            ("Key person", known_text(f"{person.name}, {person.phone}".strip(", ") if person else "")),
             ("Locality", known_text(self._locality)),
         ]
 
@@ -150,7 +157,7 @@ class ChildPage:
     @property
     def sentence(self) -> str:
         """The record in one sentence."""
-        return sentence(self.answer)
+        return sentence(self.answer, self.on)
 
     @property
     def reasons(self) -> list[ReasonShown]:
@@ -232,7 +239,7 @@ class ChildPage:
         ]
 
     @property
-    def chosen(self) -> list[tuple[str, Showable, str]]:
+    def chosen(self) -> list[Chosen]:
         """Each identifying value that the record has chosen, with the sender who said so."""
         named = Known(self.name) if self.identity.surname or self.identity.forename else NotKnown("not sent")
         ethnicity: Showable = self._coded("ethnicity", self.identity.ethnicity)
@@ -247,25 +254,27 @@ class ChildPage:
             ("NHS number", known_text(self.identity.nhs_number), "nhs_number"),
             ("Ethnicity", ethnicity, "ethnicity"),
         ]
-        return [(label, value, self._sender(self.identity.source_of(field))) for label, value, field in rows]
+        tellers = dict(self.identity.said_by)
+        return [
+            Chosen(label, value, self.identity.source_of(field) or "nobody", _person(tellers.get(field)))
+            for label, value, field in rows
+        ]
 
     @property
     def disagreements(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """What senders say differently of one thing: what, and each thing said with its sender."""
         return [
-            (one.field, [(value, self._sender(sender)) for value, sender in one.said])
+            (one.field, [(value, teller.source) for value, teller in one.said])
             for one in self.identity.disagreements
         ]
-
-    def _sender(self, title: str) -> str:
-        """Who told, in words; of a sender whose name tells too much, that there is one."""
-        if not title:
-            return "nobody"
-        return WITHHELD_SENDER if title in self._hidden_senders else title
 
     def _coded(self, codes: str, code: str) -> Knowable[str]:
         """A code in words; a code that nobody has explained stands as it was sent."""
         return known_text(meaning(codes, code, self.on) or code)
+
+
+def _person(teller: Teller | None) -> int | None:
+    return teller.person if teller else None
 
 
 def age_on(born: date, on: date) -> int:

@@ -12,18 +12,20 @@ from sightline.web.shared.words import hours_words, list_words
 _NO_HOURS = Known(Decimal(0))
 # Of a child who has died or left the country nobody asks where it is taught.
 _NOTHING_MORE_TO_SAY = frozenset({"died", "left-england"})
+_FULL_TIME_PLANNED = "Full time planned"
 WITHHELD_PLACE = "a place that your role does not show"
 
 
-def sentence(answer: Assessment) -> str:
+def sentence(answer: Assessment, on: date | None = None) -> str:
     """What the record comes to on the day of `answer`, an answer as its reader may see it.
 
-    Rolls first, then every place with its hours, then the last school week, then the next date. What is not known
-    is said where it would have stood.
+    Rolls first, then every place with its hours, then the last school week, then when full time is planned for and
+    the next other date. What is not known is said where it would have stood. `on` is the day from which what is
+    overdue is counted; without one nothing is.
     """
     if answer.off_because in _NOTHING_MORE_TO_SAY:
         return answer.why
-    parts = [_roll(answer), _provision(answer), _last_week(answer), _next_date(answer)]
+    parts = [_roll(answer), _provision(answer), _last_week(answer), *_dates(answer, on)]
     said = "; ".join(part for part in parts if part)
     return f"{said[0].upper()}{said[1:]}."
 
@@ -104,11 +106,15 @@ def _total(hours: HoursTotal) -> str:
     )
 
 
-def _next_date(answer: Assessment) -> str:
-    if not answer.dates_due:
-        return ""
-    due = answer.dates_due[0]
-    return f"{due.what[0].lower()}{due.what[1:]} {date_words(due.due_on)}"
+def _dates(answer: Assessment, on: date | None) -> list[str]:
+    """When full time is planned for, and the first other date: its day, or for how long it has been overdue."""
+    full_time = [due for due in answer.dates_due if due.what == _FULL_TIME_PLANNED]
+    others = [due for due in answer.dates_due if due.what != _FULL_TIME_PLANNED]
+    said = [f"full time planned for {date_words(due.due_on)}" for due in full_time[:1]]
+    for due in others[:1]:
+        when = date_words(due.due_on) if on is None or due.due_on >= on else due_words(due.due_on, on)
+        said.append(f"{due.what[0].lower()}{due.what[1:]} {when}")
+    return said
 
 
 def due_words(due_on: date, on: date) -> str:

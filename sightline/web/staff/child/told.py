@@ -13,8 +13,8 @@ from sightline.access.viewer import Viewer
 from sightline.domain.known import Knowable, Known, NotKnown
 from sightline.domain.london import london_date
 from sightline.intake.registry import feeds
+from sightline.population.senders import SENDER_WITHHELD, sender_classes
 from sightline.population.tables import establishment_kinds, provider_kinds
-from sightline.record.classification import class_by
 from sightline.record.models import (
     DecidedBy,
     GoneFromFeed,
@@ -26,20 +26,11 @@ from sightline.record.models import (
 )
 from sightline.record.reading import children_by_source_person, known, links_known
 from sightline.web.shared.pictures.periods import PeriodBar, PeriodGroup
+from sightline.web.staff.child.kinds import STATUS_WORDS
+from sightline.web.staff.child.reading import SENDER, FactsRead
 
-WITHHELD_SENDER = "a sender that your role does not show"
 WITHHELD_PLACE = "A place that your role does not show"
-_SENDER = ("source__provider", "source__establishment")
 _FIRST_RECORD = "no other record was the same child’s, or might have been"
-_STATUS_WORDS = {
-    "C": "single registration",
-    "M": "main registration of two",
-    "S": "second registration",
-    "G": "guest",
-    "P": "former pupil",
-    "F": "further education",
-    "O": "other registration",
-}
 _NOT_THE_MAIN_ROLL = frozenset({"S", "G", "P", "O"})
 
 
@@ -96,30 +87,23 @@ def sent(viewer: Viewer, persons: Iterable[int], known_on: date | None) -> list[
     )
     found = [
         _sent(viewer, person, versions[person.pk], linked[person.pk], gone.get(person.pk))
-        for person in SourcePerson.objects.filter(pk__in=ids).select_related(*_SENDER)
+        for person in SourcePerson.objects.filter(pk__in=ids).select_related(*SENDER)
         if person.pk in versions and person.pk in linked
     ]
     return sorted(found, key=lambda one: (one.received_on, one.source_person), reverse=True)
 
 
-def rolls_and_provision(viewer: Viewer, persons: Iterable[int], known_on: date | None) -> list[PeriodGroup]:
+def rolls_and_provision(viewer: Viewer, facts: FactsRead) -> list[PeriodGroup]:
     """Registrations and placements as each sender told them, the latest first, for the picture of periods."""
-    ids = list(persons)
-    senders = {
-        person.pk: _sender(viewer, person)
-        for person in SourcePerson.objects.filter(pk__in=ids).select_related(*_SENDER)
-    }
-    registrations = (
-        known(Registration, known_on).filter(source_person__in=ids).select_related("establishment")
-    )
-    placements = (
-        known(Placement, known_on).filter(source_person__in=ids).select_related("provider", "programme")
-    )
+    senders = {key: _sender(viewer, person) for key, person in facts.senders.items()}
     groups = [
         PeriodGroup(
-            "On the roll of", _latest_first(_registration(viewer, one, senders) for one in registrations)
+            "On the roll of",
+            _latest_first(_registration(viewer, one, senders) for one in facts.of(Registration)),
         ),
-        PeriodGroup("Provision", _latest_first(_placement(viewer, one, senders) for one in placements)),
+        PeriodGroup(
+            "Provision", _latest_first(_placement(viewer, one, senders) for one in facts.of(Placement))
+        ),
     ]
     return [group for group in groups if group.bars]
 
@@ -131,7 +115,7 @@ def _latest_first(bars: Iterable[PeriodBar]) -> tuple[PeriodBar, ...]:
 
 def _registration(viewer: Viewer, fact: Registration, senders: dict[int, str]) -> PeriodBar:
     shown = viewer.sees(establishment_kinds()[fact.establishment.group].field_class)
-    status = _STATUS_WORDS.get(fact.status, "")
+    status = STATUS_WORDS.get(fact.status, "")
     name = (
         f"{fact.establishment.name}, {status}"
         if status and fact.status not in "CM"
@@ -142,7 +126,7 @@ def _registration(viewer: Viewer, fact: Registration, senders: dict[int, str]) -
         kind="other" if fact.status in _NOT_THE_MAIN_ROLL else "main",
         start=fact.valid_from,
         end=fact.valid_to,
-        told_by=senders[fact.source_person_id] if shown else WITHHELD_SENDER,
+        told_by=senders[fact.source_person_id] if shown else SENDER_WITHHELD,
     )
 
 
@@ -154,30 +138,20 @@ def _placement(viewer: Viewer, fact: Placement, senders: dict[int, str]) -> Peri
         kind="provision",
         start=fact.valid_from,
         end=fact.valid_to,
-        told_by=senders[fact.source_person_id] if shown else WITHHELD_SENDER,
+        told_by=senders[fact.source_person_id] if shown else SENDER_WITHHELD,
     )
 
 
-def hidden_senders(viewer: Viewer, persons: Iterable[int]) -> frozenset[str]:
-    """The titles of those senders of these source persons whose name alone tells more than the viewer may see."""
-    senders = SourcePerson.objects.filter(pk__in=list(persons)).select_related(*_SENDER)
-    return frozenset(person.source.title for person in senders if not _shows_sender(viewer, person))
-
-
-def _shows_sender(viewer: Viewer, person: SourcePerson) -> bool:
+def shows_sender(viewer: Viewer, person: SourcePerson) -> bool:
     """Whether a viewer may know who told: a feed of the police, or a list from a secure unit, tells of custody."""
     provider, establishment = person.source.provider, person.source.establishment
-    classes = [class_by("feed", person.feed)]
-    if provider is not None:
-        classes.append(FieldClass(provider_kinds()[provider.kind].field_class))
-    if establishment is not None:
-        classes.append(FieldClass(establishment_kinds()[establishment.group].field_class))
-    return viewer.sees_all(classes)
+    classes = sender_classes(person.feed, provider and provider.kind, establishment and establishment.group)
+    return viewer.sees_all(FieldClass(one) for one in classes)
 
 
 def _sender(viewer: Viewer, person: SourcePerson) -> str:
-    shown = _shows_sender(viewer, person)
-    return f"{person.source.title} ({feed_title(person.feed).lower()})" if shown else WITHHELD_SENDER
+    shown = shows_sender(viewer, person)
+    return f"{person.source.title} ({feed_title(person.feed).lower()})" if shown else SENDER_WITHHELD
 
 
 def _sent(
@@ -187,10 +161,10 @@ def _sent(
     link: LinkInterval,
     gone_on: date | None,
 ) -> Sent:
-    withheld = not _shows_sender(viewer, person)
+    withheld = not shows_sender(viewer, person)
     return Sent(
         source_person=person.pk,
-        sender=WITHHELD_SENDER if withheld else person.source.title,
+        sender=SENDER_WITHHELD if withheld else person.source.title,
         feed="" if withheld else feed_title(person.feed),
         key="" if withheld or person.key.startswith("made:") else person.key,
         name=f"{version.forename} {version.surname}".strip(),

@@ -1,5 +1,7 @@
 """A child's page, and what an old address of a child leads to."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,12 +10,20 @@ from django.views.decorators.http import require_GET
 
 from sightline.access.policy import Action
 from sightline.access.viewer import Viewer
+from sightline.population.others import names_of
 from sightline.population.queries import OneChild, one_child
 from sightline.record.models import Locality, reference_of
+from sightline.web.staff.child.asking import asked_of
+from sightline.web.staff.child.entries import Told, entries_of
+from sightline.web.staff.child.kinds import GROUPS
 from sightline.web.staff.child.page import ChildPage
 from sightline.web.staff.child.questions import MayBe, may_be
-from sightline.web.staff.child.told import hidden_senders, rolls_and_provision, sent, source_persons_of
+from sightline.web.staff.child.reading import FactsRead
+from sightline.web.staff.child.story import story_of
+from sightline.web.staff.child.told import rolls_and_provision, sent, source_persons_of
+from sightline.web.staff.child.ways import Ways
 from sightline.web.staff.child.weeks import hours_week_by_week
+from sightline.web.staff.child.who import readers
 from sightline.web.staff.days import Days, days_asked
 from sightline.web.staff.gate import staff_viewer
 
@@ -31,6 +41,9 @@ def child(request: HttpRequest, child_id: int) -> HttpResponse:
         address = reverse("staff:child", kwargs={"child_id": one.child})
         return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
     persons = source_persons_of(child_id, days.known_on)
+    facts = FactsRead(persons, days.known_on)
+    entries = entries_of(looking, facts, days.on)
+    records = sent(looking, persons, days.known_on)
     return render(
         request,
         "staff/child.html",
@@ -39,10 +52,19 @@ def child(request: HttpRequest, child_id: int) -> HttpResponse:
             "days": days,
             "days_form": form,
             "weeks": hours_week_by_week(looking, one),
-            "periods": rolls_and_provision(looking, persons, days.known_on),
-            "sent": sent(looking, persons, days.known_on),
-            "may_be": [_other(looking, other) for other in may_be(persons)] if days.is_now else [],
+            "periods": rolls_and_provision(looking, facts),
+            "story": story_of(entries, days.on, request.GET.get("story", "")),
+            "story_hrefs": {group: _address(child_id, days, story=group) for group in ("", *GROUPS)},
+            "told": Told(entries, days.on),
+            "asked": asked_of(one.assessment.unknowns),
+            "readers": readers(),
+            "sent": records,
+            "sent_by": {record.source_person: record for record in records},
+            "may_be": _others(looking, may_be(persons)) if days.is_now else [],
             "may_decide": looking.may(Action.DECIDE_LINKS),
+            "ways": Ways(looking, child_id, now=days.is_now),
+            "whole": request.GET.get("whole") == "yes",
+            "whole_href": _address(child_id, days, whole="yes"),
         },
     )
 
@@ -66,15 +88,25 @@ def page_of(looking: Viewer, one: OneChild) -> ChildPage:
     locality = ""
     if one.row.locality_id is not None:
         locality = Locality.objects.get(pk=one.row.locality_id).name
-    hidden = hidden_senders(looking, source_persons_of(one.child, one.known_on))
-    return ChildPage(looking, one, locality=locality, hidden_senders=hidden)
+    return ChildPage(looking, one, locality=locality)
 
 
-def _other(looking: Viewer, other: MayBe) -> dict[str, object]:
-    """Another child who may be this one: its name for those who see it, and why the question is asked."""
-    try:
-        one = child_or_404(looking, other.child, Days())
-    except Http404:
-        return {"child": other.child, "reference": "", "name": "", "why": other.why}
-    name = f"{one.identity.forename} {one.identity.surname}".strip() or "a child without a name"
-    return {"child": other.child, "reference": reference_of(other.child), "name": name, "why": other.why}
+def _others(looking: Viewer, others: list[MayBe]) -> list[dict[str, object]]:
+    """The other children who may be this one: names for those who see them, and why the question is asked."""
+    names = names_of(looking, [other.child for other in others]) if others else {}
+    return [
+        {
+            "child": other.child,
+            "reference": reference_of(other.child) if other.child in names else "",
+            "name": names.get(other.child) or ("a child without a name" if other.child in names else ""),
+            "why": other.why,
+        }
+        for other in others
+    ]
+
+
+def _address(child: int, days: Days, **parameters: str) -> str:
+    """The address of the same page on the same days, with other parameters beside them."""
+    query = [*days.query, *((name, value) for name, value in parameters.items() if value)]
+    address = reverse("staff:child", kwargs={"child_id": child})
+    return f"{address}?{urlencode(query)}" if query else address

@@ -46,8 +46,9 @@ class Listed:
 def listed(row: ShownRow, localities: dict[int, str], on: date) -> Listed:
     """A row as this viewer may see it, in words, on the day `on`."""
     born = row.date_of_birth
-    due = row.dates_due[0] if row.dates_due else None
-    next_date = date.fromisoformat(due["date"]) if due else None
+    # The date by which the row is put in order and found, which for some roles is not the first that they may see.
+    next_date = row.next_date
+    due = next((one for one in row.dates_due if next_date and one["date"] == next_date.isoformat()), None)
     full = (
         row.comparator_hours
         if row.clinician_limit is None

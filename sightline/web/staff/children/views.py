@@ -7,49 +7,61 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from sightline.population.queries import Listing, the_list
+from sightline.access.policy import Action
+from sightline.population.orders import ORDERS
+from sightline.population.queries import the_list
 from sightline.population.tables import ON, TO_BE_CHECKED
 from sightline.record.models import Locality
+from sightline.web.shared.lists import Paging
+from sightline.web.staff.children.choices import chips, choices_for
 from sightline.web.staff.children.rows import listed
 from sightline.web.staff.children.search import keep_search
 from sightline.web.staff.children.selection import (
     HOURS,
+    KEY_PERSON,
+    MAYBE_SAME,
     MISSING_EDUCATION,
+    NEXT,
     ROLLS,
     STANDINGS,
-    Selection,
-    chips,
-    choices_for,
+    YEARS,
+    SelectionForm,
     selection_asked,
 )
-from sightline.web.staff.days import days_asked
+from sightline.web.staff.days import days_of
 from sightline.web.staff.gate import staff_viewer
 
 PAGE = 50
 EXPORTS = (("inspection-list", "the inspector’s list"), ("tracking-sheet", "the tracking sheet"))
 _LONGEST_SEARCH = 100
+_LONGEST_NUMBER = 7
 
 
 @require_GET
 def children(request: HttpRequest) -> HttpResponse:
     """One page of the list, with the figures of the whole selection, its filters and the ways to go on."""
     looking = staff_viewer(request)
-    days, form = days_asked(request.GET)
-    selection = selection_asked(request.GET, request.session, looking, days.query)
-    after, first = _place(request.GET)
+    form = SelectionForm(request.GET)
+    days = days_of(form)
+    selection = selection_asked(request.GET, request.session, looking, days, form)
+    number = _page_number(request.GET)
     listing = the_list(
         looking,
         filters=selection.filters,
         as_at=days.as_at,
         known_on=days.known_on,
         order=selection.order,
-        page_after=after,
+        descending=selection.descending,
+        offset=(number - 1) * PAGE,
         page_size=PAGE,
     )
-    localities = dict(Locality.objects.values_list("id", "name"))
-    choices = choices_for(looking)
     path = reverse("staff:children")
-    last = first + len(listing.rows) - 1
+    paging = Paging(number, PAGE, listing.total, path, selection.query)
+    if paging.current != number:
+        return redirect(paging.href(paging.current))
+    choices = choices_for(looking)
+    in_force = chips(selection, choices, path)
+    localities = dict(Locality.objects.values_list("id", "name"))
     context = {
         "listing": listing,
         "rows": [listed(row, localities, days.on) for row in listing.rows],
@@ -57,27 +69,29 @@ def children(request: HttpRequest) -> HttpResponse:
         "to_be_checked": listing.counts.get(TO_BE_CHECKED, 0),
         "selection": selection,
         "choices": choices,
-        "chips": chips(selection, choices, path),
+        "chips": in_force,
         "chosen": set(selection.parameters),
         "standings": list(STANDINGS.items()),
         "hours": list(HOURS.items()),
         "rolls": list(ROLLS.items()),
+        "years": list(YEARS.items()),
+        "next_dates": list(NEXT.items()),
+        "key_person": list(KEY_PERSON.items()),
         "missing_education": list(MISSING_EDUCATION.items()),
+        "maybe_same": list(MAYBE_SAME.items()),
         "days": days,
         "days_form": form,
         "path": path,
-        "clear_href": path,
         "now_href": selection.address(path, without=days.query),
-        "sort_hrefs": {
-            order: selection.address(path, sort=order) for order in ("name", "since", "hours", "next date")
-        },
-        "first": first,
-        "last": last,
-        "start_href": selection.address(path) if after is not None else "",
-        "next_href": _next_href(selection, listing, path, last + 1),
+        "sort_hrefs": {order: selection.address_in_order(path, order) for order in ORDERS},
+        "paging": paging,
         "days_query": f"?{urlencode(days.query)}" if days.query else "",
-        "exports": EXPORTS,
-        "everything": not selection.filters.text and not chips(selection, choices, path),
+        "exports": [
+            (words, selection.address(reverse("staff:report", kwargs={"name": name})))
+            for name, words in EXPORTS
+        ],
+        "may_issue": looking.may(Action.ISSUE_REPORTS),
+        "everything": not in_force,
     }
     return render(request, "staff/children.html", context)
 
@@ -95,15 +109,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return redirect(f"{address}?{query.urlencode()}" if query else address)
 
 
-def _place(query: QueryDict) -> tuple[int | None, int]:
-    """After which child the page begins, and which number its first row has."""
-    after, first = query.get("after", ""), query.get("first", "")
-    if not after.isdecimal():
-        return None, 1
-    return int(after), int(first) if first.isdecimal() else 1
-
-
-def _next_href(selection: Selection, listing: Listing, path: str, first: int) -> str:
-    if listing.next_after is None:
-        return ""
-    return selection.address(path, after=str(listing.next_after), first=str(first))
+def _page_number(query: QueryDict) -> int:
+    """The page asked for, from 1; the first for what is no number, or one that no list reaches."""
+    asked = query.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < _LONGEST_NUMBER else 1

@@ -22,7 +22,10 @@ class Line:
 def side_by_side(first: ChildPage, second: ChildPage) -> list[Line]:
     """What identifies the two children, and where they are, one line a thing."""
     pairs = [
-        *((one[0], one[1], other[1]) for one, other in zip(first.chosen, second.chosen, strict=True)),
+        *(
+            (one.label, one.value, other.value)
+            for one, other in zip(first.chosen, second.chosen, strict=True)
+        ),
         ("On the roll of", first.roll, second.roll),
     ]
     return [Line(label, one, other, agreement(one, other)) for label, one, other in pairs]
