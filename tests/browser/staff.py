@@ -1,11 +1,22 @@
-"""What the journeys through the staff pages share: signing in by one click, and pictures for the guides."""
+"""What the tests of the staff pages share: signing in by one click, whether a page is fit for everybody, dropping files
+in, and pictures for the guides."""
 
+import csv
+import io
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+PHONE = {"width": 320, "height": 640}
+TAKEN_WITHIN = 60_000
+"""How long a file that was dropped in may take, in milliseconds: the worker reads one after the other."""
+
+Judge = Callable[[Page], None]
+Way = Callable[[Page], None]
+"""How a page comes to a state."""
 
 
 def follow(way: Locator) -> None:
@@ -19,6 +30,28 @@ def sign_in_as(page: Page, role: str) -> None:
     page.goto("/")
     title = page.locator(".sightline-person__role").get_by_text(role, exact=True)
     follow(page.locator(".sightline-person__button", has=title).first)
+
+
+def at(address: str) -> Way:
+    """A page by its address."""
+
+    def go(page: Page) -> None:
+        page.goto(address)
+
+    return go
+
+
+def is_for_everybody(page: Page, axe: Judge, *, on_phone: bool = True) -> None:
+    """Judge the page as it is: one heading, no fault on a desk, no scrolling sideways on a phone.
+
+    `on_phone` judges it a second time at that width, for pages that are laid out otherwise there.
+    """
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    axe(page)
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    if on_phone:
+        axe(page)
 
 
 def heading(page: Page) -> str:
@@ -39,3 +72,36 @@ def keep_picture(page: Page, name: str, *, height: int = 900) -> None:
 def children_listed(page: Page) -> list[str]:
     """The names on the page of the list, in order."""
     return page.locator("th.sightline-list__child > a").all_inner_texts()
+
+
+def as_csv(*rows: Sequence[str]) -> bytes:
+    """Rows as a file, the headings first."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def drop_in(page: Page, files: dict[str, bytes], *, sender: str = "", try_only: bool = False) -> None:
+    """Drop files in together, by their names, and wait for the page that says what each was taken for."""
+    page.goto("/intake/")
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+            for name, content in files.items()
+        ]
+    )
+    page.get_by_label("Who sent them?").fill(sender)
+    if try_only:
+        page.get_by_label("Try only: change nothing").check()
+    follow(page.get_by_role("button", name="Send them in"))
+
+
+def line_of(page: Page, name: str) -> Locator:
+    """The line of one of the files that were dropped in."""
+    dropped = page.get_by_role("list", name="What you dropped in").locator("li")
+    return dropped.filter(has=page.get_by_role("link", name=name, exact=True))
+
+
+def stands(file: Locator, state: str) -> None:
+    """Wait until a file, a line or a page of its own, has come to a state: the page asks for itself again."""
+    expect(file.locator(".sightline-files__state").first).to_have_text(state, timeout=TAKEN_WITHIN)
