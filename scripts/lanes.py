@@ -29,8 +29,10 @@ TOOLS = Path(sys.executable).parent
 QUICK = "not browser and not postgres_only and not long and not gate"
 SLOW = "(long or gate) and not browser and not postgres_only"
 ON_SQLITE = "not browser and not postgres_only"
-ON_POSTGRESQL = "not browser"
+# What reads no database at all is the same on either engine, and is run once.
+ON_POSTGRESQL = "not browser and not pure"
 IN_BROWSER = "browser and not postgres_only"
+SMOKE = "browser and smoke"
 
 NO_TESTS = 5
 
@@ -183,7 +185,7 @@ def _test_lanes(on_postgresql: Mapping[str, str]) -> list[Lane]:
         _tests("All tests on SQLite", ON_SQLITE, *cover),
         _tests("All tests on PostgreSQL", ON_POSTGRESQL, *cover, "--cov-append", also=on_postgresql),
         _tests("Pages in a real browser, on PostgreSQL", "browser", also=on_postgresql),
-        _tests("Pages in a real browser, on SQLite", f"{IN_BROWSER} and not long and not gate"),
+        _tests("A smoke test in a real browser, on SQLite", SMOKE),
         Lane("Branches of law and rules covered whole", [TOOLS / "coverage", "report"]),
     ]
 

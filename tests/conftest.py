@@ -15,11 +15,17 @@ settings.register_profile("everyday", max_examples=60, **SLOW_MACHINE)
 settings.register_profile("gate", max_examples=200, derandomize=True, print_blob=True, **SLOW_MACHINE)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
+# Folders whose tests read no database, and so say the same on every engine.
+PURE = {"domain", "house"}
+
 IN_GATE = os.environ.get("SIGHTLINE_GATE") == "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what only PostgreSQL can show while another engine is under test."""
+    """Mark what reads no database, and skip what only PostgreSQL can show while another engine is under test."""
+    for item in items:
+        if item.path.parent.name in PURE and item.path.parent.parent.name == "tests":
+            item.add_marker(pytest.mark.pure)
     if os.environ.get("SIGHTLINE_DATABASE", "").startswith("postgres"):
         return
     for item in items:

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django_tasks_db.utils import is_locked_database_exception
 
-from sightline.cli.outcome import Refused
+from sightline.cli.outcome import DONE, Refused
 from sightline.intake.working import take_up_stopped
 
 # How long an idle worker sleeps before it looks again, in seconds.
@@ -89,6 +89,8 @@ def end_with_whoever_started() -> None:
             continue
         os.kill(os.getpid(), signal.SIGTERM)
 
+    # Until the jobs' own program is ready to be told, to be told is to end as is right.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(DONE))
     threading.Thread(target=wait, daemon=True).start()
 
 

@@ -18,6 +18,7 @@ from sightline.population.copied_rolls import COPIES, without_copies
 from sightline.population.day_view import NOT_ON_ROLL
 from sightline.population.facts_read import READERS, Context, Reader, period
 from sightline.population.identity import AsSent, Identity, choose
+from sightline.population.kinds_told import kinds_told
 from sightline.population.reference_data import ReferenceData
 from sightline.population.situation import OnRoll, Residence, Situation
 from sightline.record.models import (
@@ -44,7 +45,8 @@ class Loaded:
     """One child as loaded: who it is, what its standing rests on, and what lists show beside.
 
     `senders` are the ids of the sources that told of the child; `shielded` says that its address is.
-    `moves_on` is the next day on which an address begins or ends, None when none does.
+    `moves_on` is the next day on which an address begins or ends, None when none does. `kinds` are the models that
+    hold anything of the child, None where it was not asked.
     """
 
     child: int
@@ -55,6 +57,7 @@ class Loaded:
     senders: frozenset[int]
     shielded: bool = False
     moves_on: date | None = None
+    kinds: frozenset[type[Versioned]] | None = None
 
 
 class Loading:
@@ -120,9 +123,12 @@ class Loading:
                     addresses.get(child, []),
                     senders[child],
                     child in doubtful,
+                    reach.kinds,
                 )
 
     def _rows(self, reach: "_Reach", reader: Reader) -> list[tuple[Any, ...]]:
+        if not reach.holds(reader.model):
+            return []
         query = reach.rows(reader.model)
         if reader.model is WeeklyHours and not self.all_weeks:
             query = query.filter(valid_from__gte=self.on - RECENT_WEEKS)
@@ -151,6 +157,8 @@ class Loading:
 
     def _addresses(self, reach: "_Reach") -> dict[int, list[tuple[Any, ...]]]:
         addresses: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        if not reach.holds(Address):
+            return addresses
         columns = ("valid_from", "valid_to", "authority_code", "postcode", "shielded", "received_at")
         for owner, _, *row in reach.owned(reach.rows(Address).order_by("id"), columns):
             addresses[owner].append(tuple(row))
@@ -164,6 +172,7 @@ class Loading:
         addresses: list[tuple[Any, ...]],
         senders: set[int],
         maybe_same_as: bool,
+        kinds: frozenset[type[Versioned]] | None,
     ) -> Loaded:
         identity = choose(child, sent)
         rolls = facts.get("rolls", [])
@@ -191,6 +200,7 @@ class Loading:
                 (day for address in addresses for day in address[:2] if day is not None and day > self.on),
                 default=None,
             ),
+            kinds=kinds,
         )
 
     def _residences(self, sent: list[AsSent], addresses: list[tuple[Any, ...]]) -> tuple[Residence, ...]:
@@ -256,6 +266,11 @@ class _Reach:
         self.ids = ids
         self.known_on = known_on
         self.links = {} if known_on is None else children_by_source_person(known_on, children=ids)
+        self.kinds = kinds_told(ids[0]) if known_on is None and len(ids) == 1 else None
+
+    def holds(self, model: type[Versioned]) -> bool:
+        """Whether there may be rows of a model: of one child alone it is known beforehand."""
+        return self.kinds is None or model in self.kinds
 
     def rows(self, model: type[Versioned], prefix: str = "") -> QuerySet:
         """The rows of a model that belong to the chunk."""
@@ -272,6 +287,8 @@ class _Reach:
 
     def gone(self) -> dict[int, date]:
         """The source persons whom their sender's later full list does not name, and since when."""
+        if not self.holds(GoneFromFeed):
+            return {}
         return {person: day for _, person, day in self.owned(self.rows(GoneFromFeed), ("noticed_on",))}
 
     def maybe_same(self) -> set[int]:

@@ -32,7 +32,7 @@ from sightline.population.visibility import (
     shown_identity,
     shown_situation,
 )
-from sightline.record.models import reference_of
+from sightline.record.models import Versioned, reference_of
 from sightline.record.reading import current_child
 
 EVERYTHING = Filters()
@@ -64,7 +64,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class OneChild:
-    """One child as a viewer may see it on a day: who it is, what is known, and the answer with its reasons."""
+    """One child as a viewer may see it on a day: who it is, what is known, and the answer with its reasons.
+
+    `kinds` are the models that hold anything of the child, whoever may see it; None where it was not asked.
+    """
 
     child: int
     reference: str
@@ -74,6 +77,7 @@ class OneChild:
     row: ShownRow
     as_at: date
     known_on: date | None
+    kinds: frozenset[type[Versioned]] | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,7 @@ def one_child(
         row=shown(row, hidden),
         as_at=day,
         known_on=known_on,
+        kinds=loaded.kinds,
     )
 
 

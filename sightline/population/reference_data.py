@@ -118,12 +118,11 @@ class ReferenceData:
         ):
             if hours is not None:
                 taught[school].append(TaughtHours(stage, hours, Period(start, end)))
-        urns = dict(Establishment.objects.filter(pk__in=missing).values_list("id", "urn")) if missing else {}
         details = self._details(
-            Establishment, EstablishmentVersion, "establishment_id", missing, ("name", "group")
+            Establishment, EstablishmentVersion, "establishment_id", missing, ("name", "group"), ("urn",)
         )
-        for key, (name, group) in details.items():
-            self._schools[key] = School(key, urns[key], name, group, tuple(taught[key]))
+        for key, (urn, name, group) in details.items():
+            self._schools[key] = School(key, urn, name, group, tuple(taught[key]))
 
     def _need_providers(self, missing: list[int]) -> None:
         details = self._details(Provider, ProviderVersion, "provider_id", missing, ("urn", "name", "kind"))
@@ -131,23 +130,32 @@ class ReferenceData:
             self._providers[key] = ProvidedBy(key, urn, name, kind)
 
     def _details(
-        self, model: Any, version: Any, owner: str, keys: list[int], fields: tuple[str, ...]
+        self,
+        model: Any,
+        version: Any,
+        owner: str,
+        keys: list[int],
+        fields: tuple[str, ...],
+        lasting: tuple[str, ...] = (),
     ) -> dict[int, tuple[Any, ...]]:
         """Columns of the rows with these ids, as known: the current row, or the version that was known then.
 
-        What was loaded only after that day is taken as first told: a fact that was known named it already.
+        Before them stand those that never change (`lasting`), which no version has. What was loaded only after that
+        day is taken as first told: a fact that was known named it already.
         """
         if not keys:
             return {}
-        found = {row[0]: row[1:] for row in model.objects.filter(pk__in=keys).values_list("id", *fields)}
+        current = model.objects.filter(pk__in=keys).values_list("id", *lasting, *fields)
+        found = {row[0]: row[1:] for row in current}
         if self.known_on is None:
             return found
         versions = version.versions.filter(**{f"{owner}__in": keys})
+        kept = {key: row[: len(lasting)] for key, row in found.items()}
         for row in versions.order_by("-received_at", "-id").values_list(owner, *fields):
-            found[row[0]] = row[1:]
+            found[row[0]] = (*kept[row[0]], *row[1:])
         then = known(version, self.known_on).filter(**{f"{owner}__in": keys})
         for row in then.values_list(owner, *fields):
-            found[row[0]] = row[1:]
+            found[row[0]] = (*kept[row[0]], *row[1:])
         return found
 
     def _calendar_entries(self) -> dict[int | None, list[Entry]]:

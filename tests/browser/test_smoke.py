@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.smoke
 
 
 def test_whoever_is_not_signed_in_is_asked_to_sign_in(page: Page, axe: Callable[[Page], None]) -> None:

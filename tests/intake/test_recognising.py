@@ -55,6 +55,7 @@ def test_a_file_is_known_as_itself(feed, path):
         (("Surname", "Forename", "DOB", "Start date"), "home-education"),
         # Part-time timetables or long absences?
         (("School", "Surname", "Forename", "DOB", "Start date", "End date", "Reason"), None),
+        (("School", "Name", "DOB", "Start", "End", "Hours"), None),
         # A required column is missing.
         (("Surname", "Forename", "DOB", "Hours", "Next review"), None),
         (("Name", "Phone"), None),
@@ -66,6 +67,17 @@ def test_what_several_feeds_could_be_is_asked(names, guess):
     assert not is_certain(found)
     assert found
     assert guess in (None, found[0].feed)
+
+
+@pytest.mark.parametrize("heading", ["Group UID", "GroupID"])
+def test_groups_with_their_schools_are_not_the_register_for_certain(heading):
+    """Their download repeats the schools' own columns, once for each group that a school is in."""
+    columns = [column.heading for column in feeds()["schools-register"].columns]
+
+    found = recognise(headings(*columns, heading, "Joined date"))
+
+    assert found[0].feed == "schools-register"
+    assert not is_certain(found)
 
 
 @pytest.mark.parametrize(

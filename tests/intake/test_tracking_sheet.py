@@ -37,6 +37,7 @@ from sightline.reports.table import Table
 from tests.intake.rows import ELIZABETH, TOMASZ, ZOE, excluded, on_roll, with_provider
 from tests.intake.test_corrections_stand import by_hand
 from tests.reports.made_up import ISSUE
+from tests.web.made_up_authority import count_children_from_one
 
 
 def sheet(child: dict[str, str], **other: str) -> dict[str, str]:
@@ -60,6 +61,11 @@ def linked() -> list[str]:
     """The rules by which the sheet's persons were linked."""
     links = LinkInterval.objects.filter(source_person__feed="tracking-sheet")
     return list(links.order_by("id").values_list("rule", flat=True))
+
+
+@pytest.fixture(autouse=True)
+def _counted_from_one(db: None) -> None:
+    count_children_from_one()
 
 
 @pytest.fixture

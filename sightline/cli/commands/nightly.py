@@ -1,7 +1,8 @@
 """Does the night's work: moves the list on by the calendar, and seals the audit trail.
 
-What is left of sessions that have ended is cleared away. A night that was missed is made up for by the next one. After an upgrade that changed the rules of membership, the
-whole list is made anew. Ends with 0 also when things wait for a person.
+What is left of sessions that have ended is cleared away. A night that was missed is made up for by the next one. After
+an upgrade that changed the rules of membership, the whole list is made anew. Ends with 0 also when things wait for a
+person.
 """
 
 from argparse import ArgumentParser, Namespace

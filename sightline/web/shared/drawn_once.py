@@ -19,7 +19,7 @@ MOST_PARTS = 4_000
 class DrawnOnce(Extension):
     """The tag `once`. Where templates are read anew when they change, each part is made anew as well."""
 
-    tags = frozenset({"once"})
+    tags = {"once"}
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)

@@ -79,7 +79,7 @@ def known(value: Showable, unit: str = "") -> Markup:
     by `unit` where one is given. Raises TypeError as `knowable_words` does.
     """
     content = value.value if isinstance(value, Known) else None
-    if isinstance(content, list):
+    if isinstance(content, list | tuple):
         return _known(value, unit)
     return _known_before(value, type(content).__name__, unit)
 

@@ -170,8 +170,10 @@ class _Making:
 
     def _told_by(self, fact: Fact) -> str:
         """Who told whoever entered it, and how; who that was is information about somebody else."""
+        if fact.delivery_id is not None:
+            return ""
         change = fact.change
-        if fact.delivery_id is not None or not change.told_how:
+        if not change.told_how:
             return ""
         who = change.told_by if self._viewer.sees("third_party") else ""
         return f"{who}, by {change.get_told_how_display()}" if who else f"by {change.get_told_how_display()}"

@@ -1,6 +1,7 @@
 """The facts of one child as the record has them, read once for the whole page, with what they refer to.
 
-One narrow query for each kind of fact, and one for each kind of thing that facts refer to, however many there are.
+One query for each kind of fact that there is, and one for each kind of thing that facts refer to and that was not read
+with their senders, however many there are.
 """
 
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ from sightline.record.models import (
     Provider,
     SourcePerson,
     StaffMember,
+    Versioned,
 )
 from sightline.record.reading import known
 
@@ -40,20 +42,29 @@ class FactsRead:
     Nothing is withheld yet: whoever shows a fact asks first whether the viewer may see it.
     """
 
-    def __init__(self, persons: Iterable[int], known_on: date | None) -> None:
+    def __init__(
+        self,
+        persons: Iterable[int],
+        known_on: date | None,
+        *,
+        kinds: frozenset[type[Versioned]] | None = None,
+    ) -> None:
+        """`kinds` are the models that hold anything of the child, where that is known already; no other is asked."""
         self.persons = list(persons)
         self.senders = {
             one.pk: one for one in SourcePerson.objects.filter(pk__in=self.persons).select_related(*SENDER)
         }
         self._facts: dict[type[Fact], list[Any]] = {
-            model: list(known(model, known_on).filter(source_person__in=self.persons)) for model in FACTS
+            model: list(known(model, known_on).filter(source_person__in=self.persons))
+            for model in FACTS
+            if kinds is None or model in kinds
         }
         for model, fields in _REFERRED_TO.items():
             self._refer(model, fields)
 
     def of(self, model: type[Fact]) -> list[Any]:
         """The facts of one kind."""
-        return self._facts[model]
+        return self._facts.get(model, [])
 
     def everything(self) -> Iterable[Fact]:
         """The facts of every kind, one kind after the other."""
@@ -67,6 +78,9 @@ class FactsRead:
             for field in fields
             if (key := getattr(fact, f"{field}_id", None)) is not None
         ]
-        found = model._default_manager.in_bulk({key for _, _, key in referring})
+        sources = [person.source for person in self.senders.values()]
+        places = [place for one in sources for place in (one.provider, one.establishment)]
+        found: dict[Any, Model] = {place.pk: place for place in places if isinstance(place, model)}
+        found |= model._default_manager.in_bulk({key for _, _, key in referring} - found.keys())
         for fact, field, key in referring:
             setattr(fact, field, found[key])

@@ -4,7 +4,7 @@ Read from the record as known on a day. The child's page asks `population` first
 at all; here each thing is then shown or withheld by its own class.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,8 +69,24 @@ def source_persons_of(child: int, known_on: date | None) -> list[int]:
     return sorted(children_by_source_person(known_on, children=[child]))
 
 
-def sent(viewer: Viewer, persons: Iterable[int], known_on: date | None) -> list[Sent]:
-    """Every source person as sent, the latest first; those of a guarded feed without what would give it away."""
+def links_of(child: int, known_on: date | None) -> dict[int, LinkInterval]:
+    """Why each source person is held to be this child, by source person, as known on a day (now, without one)."""
+    links = links_known(known_on).filter(child=child).select_related("change__actor")
+    return {link.source_person_id: link for link in links.order_by("source_person")}
+
+
+def sent(
+    viewer: Viewer,
+    persons: Iterable[int],
+    known_on: date | None,
+    *,
+    linked: Mapping[int, LinkInterval] | None = None,
+    senders: Mapping[int, SourcePerson] | None = None,
+) -> list[Sent]:
+    """Every source person as sent, the latest first; those of a guarded feed without what would give it away.
+
+    `linked` and `senders` are their links and themselves, where they were read already.
+    """
     ids = list(persons)
     versions = {
         version.source_person_id: version
@@ -78,8 +94,11 @@ def sent(viewer: Viewer, persons: Iterable[int], known_on: date | None) -> list[
         .filter(source_person__in=ids)
         .select_related("delivery")
     }
-    intervals = links_known(known_on).filter(source_person__in=ids).select_related("change__actor")
-    linked = {link.source_person_id: link for link in intervals}
+    if linked is None:
+        intervals = links_known(known_on).filter(source_person__in=ids).select_related("change__actor")
+        linked = {link.source_person_id: link for link in intervals}
+    if senders is None:
+        senders = SourcePerson.objects.select_related(*SENDER).in_bulk(ids)
     gone = dict(
         known(GoneFromFeed, known_on)
         .filter(source_person__in=ids)
@@ -87,7 +106,7 @@ def sent(viewer: Viewer, persons: Iterable[int], known_on: date | None) -> list[
     )
     found = [
         _sent(viewer, person, versions[person.pk], linked[person.pk], gone.get(person.pk))
-        for person in SourcePerson.objects.filter(pk__in=ids).select_related(*SENDER)
+        for person in senders.values()
         if person.pk in versions and person.pk in linked
     ]
     return sorted(found, key=lambda one: (one.received_on, one.source_person), reverse=True)

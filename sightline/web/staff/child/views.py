@@ -20,7 +20,7 @@ from sightline.web.staff.child.page import ChildPage
 from sightline.web.staff.child.questions import MayBe, may_be
 from sightline.web.staff.child.reading import FactsRead
 from sightline.web.staff.child.story import story_of
-from sightline.web.staff.child.told import rolls_and_provision, sent, source_persons_of
+from sightline.web.staff.child.told import links_of, rolls_and_provision, sent
 from sightline.web.staff.child.ways import Ways
 from sightline.web.staff.child.weeks import hours_week_by_week
 from sightline.web.staff.child.who import readers
@@ -40,10 +40,12 @@ def child(request: HttpRequest, child_id: int) -> HttpResponse:
     if one.child != child_id:
         address = reverse("staff:child", kwargs={"child_id": one.child})
         return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
-    persons = source_persons_of(child_id, days.known_on)
-    facts = FactsRead(persons, days.known_on)
+    linked = links_of(child_id, days.known_on)
+    persons = list(linked)
+    facts = FactsRead(persons, days.known_on, kinds=one.kinds)
     entries = entries_of(looking, facts, days.on)
-    records = sent(looking, persons, days.known_on)
+    records = sent(looking, persons, days.known_on, linked=linked, senders=facts.senders)
+    asks = days.is_now and one.row.maybe_same_as
     return render(
         request,
         "staff/child.html",
@@ -60,7 +62,7 @@ def child(request: HttpRequest, child_id: int) -> HttpResponse:
             "readers": readers(),
             "sent": records,
             "sent_by": {record.source_person: record for record in records},
-            "may_be": _others(looking, may_be(persons)) if days.is_now else [],
+            "may_be": _others(looking, may_be(persons)) if asks else [],
             "may_decide": looking.may(Action.DECIDE_LINKS),
             "ways": Ways(looking, child_id, now=days.is_now),
             "whole": request.GET.get("whole") == "yes",

@@ -20,6 +20,7 @@ class Ways:
         self._child = child
         self._viewer = viewer
         self._records = now and viewer.may(Action.RECORD_FACTS)
+        self._known: dict[tuple[str, str], str] = {}
 
     def tell(self, kind: str = "") -> str:
         """Where to write down what somebody told us: of one kind, or to choose the kind first."""
@@ -46,4 +47,7 @@ class Ways:
         return self._way("staff:attach") if self._records else ""
 
     def _way(self, name: str, **parts: object) -> str:
-        return reverse(name, kwargs={"child_id": self._child, **parts})
+        key = (name, "/".join(map(str, parts.values())))
+        if key not in self._known:
+            self._known[key] = reverse(name, kwargs={"child_id": self._child, **parts})
+        return self._known[key]

@@ -1,6 +1,7 @@
 """Who may open a child's record, and which kinds of information each role reads there: the table of roles in words."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from sightline.access.policy import Action, FieldClass, ScopeKind, roles
 
@@ -34,9 +35,10 @@ class Reader:
     records: bool
 
 
-def readers() -> list[Reader]:
+@cache
+def readers() -> tuple[Reader, ...]:
     """Every role that sees children, in the order of the table of roles."""
-    return [
+    return tuple(
         Reader(
             role.title,
             " or ".join(words for scope, words in _OF_WHOM.items() if scope in role.scopes),
@@ -45,4 +47,4 @@ def readers() -> list[Reader]:
         )
         for role in roles().values()
         if Action.SEE_CHILDREN in role.actions
-    ]
+    )

@@ -1,5 +1,6 @@
 """The list: who is missing out on full-time education, and what they are getting."""
 
+from collections import defaultdict
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -25,6 +26,7 @@ from sightline.web.staff.children.selection import (
     ROLLS,
     STANDINGS,
     YEARS,
+    Parameters,
     SelectionForm,
     selection_asked,
 )
@@ -70,15 +72,15 @@ def children(request: HttpRequest) -> HttpResponse:
         "selection": selection,
         "choices": choices,
         "chips": in_force,
-        "chosen": set(selection.parameters),
-        "standings": list(STANDINGS.items()),
-        "hours": list(HOURS.items()),
-        "rolls": list(ROLLS.items()),
-        "years": list(YEARS.items()),
-        "next_dates": list(NEXT.items()),
-        "key_person": list(KEY_PERSON.items()),
-        "missing_education": list(MISSING_EDUCATION.items()),
-        "maybe_same": list(MAYBE_SAME.items()),
+        "chosen": _chosen(selection.parameters),
+        "standings": tuple(STANDINGS.items()),
+        "hours": tuple(HOURS.items()),
+        "rolls": tuple(ROLLS.items()),
+        "years": tuple(YEARS.items()),
+        "next_dates": tuple(NEXT.items()),
+        "key_person": tuple(KEY_PERSON.items()),
+        "missing_education": tuple(MISSING_EDUCATION.items()),
+        "maybe_same": tuple(MAYBE_SAME.items()),
         "days": days,
         "days_form": form,
         "path": path,
@@ -91,6 +93,7 @@ def children(request: HttpRequest) -> HttpResponse:
             for name, words in EXPORTS
         ],
         "may_issue": looking.may(Action.ISSUE_REPORTS),
+        "may_record": looking.may(Action.RECORD_FACTS),
         "everything": not in_force,
     }
     return render(request, "staff/children.html", context)
@@ -107,6 +110,14 @@ def search(request: HttpRequest) -> HttpResponse:
         query.setlist("standing", list(STANDINGS))
     address = reverse("staff:children")
     return redirect(f"{address}?{query.urlencode()}" if query else address)
+
+
+def _chosen(parameters: Parameters) -> dict[str, tuple[str, ...]]:
+    """What is chosen of each filter; nothing of those that are not among the parameters."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for name, value in parameters:
+        found[name] += (value,)
+    return found
 
 
 def _page_number(query: QueryDict) -> int:

@@ -22,7 +22,9 @@ def said_of(looking: Viewer, sender: str) -> dict[str, Any]:
     """What the page of a sender (by its slug) shows: the names, and each sheet with the columns read of it."""
     return {
         "names_said": names_said(looking, sender),
-        "headings_said": [(one, _columns_read(one), _left_aside(one)) for one in headings_said(looking, sender)],
+        "headings_said": [
+            (one, _columns_read(one), _left_aside(one)) for one in headings_said(looking, sender)
+        ],
     }
 
 

@@ -1,0 +1,139 @@
+"""The pages of entry by hand, in every state: fit for everybody, on a desk and on a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.staff import Judge, Way, at, follow, is_for_everybody, sign_in_as
+
+To = Callable[[dict[str, str]], Way]
+
+
+@pytest.fixture(scope="module")
+def places(browser: Browser, server: str) -> dict[str, str]:
+    """The addresses of a child who is placed, of that placement, and of something told by hand and withdrawn since."""
+    context = browser.new_context(base_url=server, locale="en-GB")
+    page = context.new_page()
+    sign_in_as(page, "Data officer")
+    page.goto("/children/?standing=on&reason=alternative-provision")
+    follow(page.locator("th.sightline-list__child > a").first)
+    found = {"child": page.url.split("?")[0]}
+    page.goto(f"{found['child']}?whole=yes")  # Elsewhere placements stand folded up.
+    placed = page.get_by_role("link", name="History of Placed with").first
+    found["fact"] = placed.get_attribute("href") or ""
+    found["withdrawn"] = tell_and_withdraw(page, found["child"])
+    context.close()
+    return found
+
+
+def tell_and_withdraw(page: Page, child: str) -> str:
+    """Record whom to ring, and take it back; the address of what was recorded."""
+    page.goto(f"{child}tell/contact/")
+    page.get_by_label("Name (needed)", exact=True).fill("Wilhelmina Oakapple")
+    say_who(page)
+    follow(page.get_by_role("button", name="Record it"))
+    page.goto(f"{child}?whole=yes")
+    follow(page.get_by_role("link", name="History of Wilhelmina Oakapple").first)
+    fact = page.url
+    follow(page.get_by_role("button", name="Withdraw it"))
+    say_who(page)
+    page.get_by_label("Why is this right?").fill("Another family was meant")
+    follow(page.get_by_role("button", name="Withdraw it"))
+    page.goto(fact)
+    expect(page.get_by_text("Not on the record any more.")).to_be_visible()
+    return fact
+
+
+def say_who(page: Page) -> None:
+    """Who told us, and how."""
+    page.get_by_label("Who told you? (needed)").select_option(label="The mother")
+    page.get_by_label("How? (needed)").select_option(label="A phone call")
+
+
+def on(kind: str, rest: str = "") -> To:
+    """A page of what was found, by its address and what comes behind it."""
+    return lambda places: at(f"{places[kind]}{rest}")
+
+
+def pressed(where: To, button: str) -> To:
+    """A page on which a button was pressed and nothing filled in: what is wrong stands at the top."""
+
+    def opened(places: dict[str, str]) -> Way:
+        def go(page: Page) -> None:
+            where(places)(page)
+            follow(page.get_by_role("button", name=button))
+            expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+
+        return go
+
+    return opened
+
+
+def searched(surname: str, *, then_add: bool = False) -> To:
+    """The search for a child of this surname; or the form behind it, sent without saying who told us."""
+
+    def opened(_: dict[str, str]) -> Way:
+        def go(page: Page) -> None:
+            page.goto("/children/add/")
+            page.get_by_label("Surname", exact=True).fill(surname)
+            follow(page.get_by_role("button", name="Search", exact=True))
+            if then_add:
+                follow(page.locator("button[name=add]"))
+                expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+                expect(page.get_by_label("Surname", exact=True)).to_have_value(surname)
+
+        return go
+
+    return opened
+
+
+def several_like_a_child(places: dict[str, str]) -> Way:
+    """The search for somebody who is like a child on the record."""
+
+    def go(page: Page) -> None:
+        page.goto(places["child"])
+        forename, _, surname = page.get_by_role("heading", level=1).inner_text().partition(" ")
+        page.goto("/children/add/")
+        page.get_by_label("Surname", exact=True).fill(surname)
+        page.get_by_label("First name", exact=True).fill(forename)
+        follow(page.get_by_role("button", name="Search", exact=True))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Is it one of these?")
+
+    return go
+
+
+# Each state: how it is come to, and whether a phone lays it out otherwise than a desk does.
+STATES: dict[str, tuple[To, bool]] = {
+    "add a child": (lambda _: at("/children/add/"), True),
+    "add a child, several are like it": (several_like_a_child, True),
+    "add a child, nobody is like it": (searched("Xanthorpe"), False),
+    "add a child, nobody told us": (searched("Xanthorpe", then_add=True), False),
+    "add a child, nothing typed": (pressed(lambda _: at("/children/add/"), "Search"), False),
+    "what to tell": (on("child", "tell/"), True),
+    "hours of a week": (on("child", "tell/weekly-hours/"), True),
+    "hours of a week, nothing typed": (pressed(on("child", "tell/weekly-hours/"), "Record it"), False),
+    "whom to ring": (on("child", "tell/contact/"), False),
+    "who the child is": (on("child", "tell/identity/"), False),
+    "a concern, nothing typed": (pressed(on("child", "tell/concern/"), "Record it"), False),
+    "history of what we were told": (on("fact"), True),
+    "history of what was withdrawn": (on("withdrawn"), False),
+    "correct": (on("fact", "correct/"), True),
+    "correct, nothing said": (pressed(on("fact", "correct/"), "Record the correction"), False),
+    "end": (on("fact", "end/"), False),
+    "end, nothing said": (pressed(on("fact", "end/"), "Record the end"), False),
+    "withdraw": (on("fact", "withdraw/"), False),
+    "withdraw, nothing said": (pressed(on("fact", "withdraw/"), "Withdraw it"), False),
+    "attach": (on("child", "attach/"), True),
+    "attach, nothing chosen": (pressed(on("child", "attach/"), "Attach it"), False),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_page_is_for_everybody_on_a_desk_and_on_a_phone(
+    state: str, places: dict[str, str], page: Page, axe: Judge
+) -> None:
+    way, on_phone = STATES[state]
+    sign_in_as(page, "Data officer")
+    way(places)(page)
+    is_for_everybody(page, axe, on_phone=on_phone)
