@@ -70,18 +70,14 @@ def pressed(where: To, button: str) -> To:
     return opened
 
 
-def searched(surname: str, *, then_add: bool = False) -> To:
-    """The search for a child of this surname; or the form behind it, sent without saying who told us."""
+def searched(surname: str) -> To:
+    """The search for a child of this surname."""
 
     def opened(_: dict[str, str]) -> Way:
         def go(page: Page) -> None:
             page.goto("/children/add/")
             page.get_by_label("Surname", exact=True).fill(surname)
             follow(page.get_by_role("button", name="Search", exact=True))
-            if then_add:
-                follow(page.locator("button[name=add]"))
-                expect(page.get_by_role("alert")).to_contain_text("There is a problem")
-                expect(page.get_by_label("Surname", exact=True)).to_have_value(surname)
 
         return go
 
@@ -108,7 +104,6 @@ STATES: dict[str, tuple[To, bool]] = {
     "add a child": (lambda _: at("/children/add/"), True),
     "add a child, several are like it": (several_like_a_child, True),
     "add a child, nobody is like it": (searched("Xanthorpe"), False),
-    "add a child, nobody told us": (searched("Xanthorpe", then_add=True), False),
     "add a child, nothing typed": (pressed(lambda _: at("/children/add/"), "Search"), False),
     "what to tell": (on("child", "tell/"), True),
     "hours of a week": (on("child", "tell/weekly-hours/"), True),

@@ -59,11 +59,6 @@ def places(browser: Browser, server: str) -> dict[str, str]:
     found["sender"] = page.get_by_role("link", name=SENDER, exact=True).first.get_attribute("href") or ""
     found["waiting"] = page.get_by_role("link", name="Mend the rows that wait").get_attribute("href") or ""
     found["mend"] = set_one_aside(page, found["waiting"])
-    page.goto(f"{found['taken']}names/")
-    asked = page.get_by_role("group", name="Which school is “St Nobody's Primary”?")
-    asked.get_by_label(re.compile("^Another school|^A school that")).check()
-    asked.get_by_label("Which school?").fill("990003")
-    follow(page.get_by_role("button", name="Remember these and run the rows again"))
     context.close()
     return found
 

@@ -212,7 +212,12 @@ def test_who_may_press_which_button(role: str, found: dict[str, str], client: Cl
     assert client.post(found["staff:search"]).status_code == (302 if role in STAFF else denied)
     for name in ("staff:same", "staff:apart"):
         assert client.post(found[name]).status_code == (200 if role in DECIDES_LINKS else denied), name
-    for name, answered in (("intake", 200), ("intake-what", 200), ("intake-file", 404), ("intake-sender", 302)):
+    for name, answered in (
+        ("intake", 200),
+        ("intake-what", 200),
+        ("intake-file", 404),
+        ("intake-sender", 302),
+    ):
         pressed = client.post(found[f"staff:{name}"])
         assert pressed.status_code == (answered if role in TAKES_FILES else denied), name
     for name in ("mend", "set-aside", "all-names", "names", "columns"):
