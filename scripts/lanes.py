@@ -29,8 +29,8 @@ TOOLS = Path(sys.executable).parent
 QUICK = "not browser and not postgres_only and not long and not gate"
 SLOW = "(long or gate) and not browser and not postgres_only"
 ON_SQLITE = "not browser and not postgres_only"
-# What reads no database at all is the same on either engine, and is run once.
-ON_POSTGRESQL = "not browser and not pure"
+# What reads no database, or brings one of its own, is the same whatever the engine, and is run once.
+ON_POSTGRESQL = "not browser and not once"
 IN_BROWSER = "browser and not postgres_only"
 SMOKE = "browser and smoke"
 

@@ -16,7 +16,7 @@ settings.register_profile("gate", max_examples=200, derandomize=True, print_blob
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 # Folders whose tests read no database, and so say the same on every engine.
-PURE = {"domain", "house"}
+READ_NO_DATABASE = {"domain", "house"}
 
 IN_GATE = os.environ.get("SIGHTLINE_GATE") == "1"
 
@@ -24,8 +24,8 @@ IN_GATE = os.environ.get("SIGHTLINE_GATE") == "1"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what reads no database, and skip what only PostgreSQL can show while another engine is under test."""
     for item in items:
-        if item.path.parent.name in PURE and item.path.parent.parent.name == "tests":
-            item.add_marker(pytest.mark.pure)
+        if item.path.parent.name in READ_NO_DATABASE and item.path.parent.parent.name == "tests":
+            item.add_marker(pytest.mark.once)
     if os.environ.get("SIGHTLINE_DATABASE", "").startswith("postgres"):
         return
     for item in items:

@@ -14,7 +14,8 @@ import pytest
 from tests.intake.hostile_files import CASES
 from tests.intake.hostile_making import HELD_BACK, REFUSED, TAKEN
 
-pytestmark = pytest.mark.long
+# Each process has a record of its own, as a file.
+pytestmark = [pytest.mark.long, pytest.mark.once]
 
 EXIT = {TAKEN: 0, REFUSED: 2, HELD_BACK: 3}
 # What a process may ask for in all, its programs and libraries counted: a bomb that went off would need far more.

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+# The record that is killed is a file, whatever engine the other tests are on.
+pytestmark = pytest.mark.once
+
 KILL = Path(__file__).parent / "kill.py"
 
 

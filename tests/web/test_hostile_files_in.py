@@ -9,7 +9,7 @@ from sightline.record.models import Child
 from tests.intake.dropping import run_jobs
 from tests.intake.hostile_files import CASES
 from tests.intake.hostile_making import HELD_BACK, REFUSED, Case
-from tests.web.made_up_authority import make, somebody
+from tests.web.made_up_authority import somebody
 from tests.web.markup import check_markup
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,6 @@ State = ReceivedFile.State
 @pytest.fixture
 def officer(client: Client, settings) -> Client:
     settings.SIGHTLINE_DEMO = True
-    make()
     client.force_login(somebody("data-officer"))
     return client
 
