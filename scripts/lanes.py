@@ -35,6 +35,7 @@ IN_BROWSER = "browser and not postgres_only"
 SMOKE = "browser and smoke"
 
 NO_TESTS = 5
+FEWER_EXAMPLES = {"HYPOTHESIS_PROFILE": "gate-again"}
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ def _test_lanes(on_postgresql: Mapping[str, str]) -> list[Lane]:
     cover = ("--cov", "--cov-report=", "--cov-fail-under=0")
     return [
         _tests("All tests on SQLite", ON_SQLITE, *cover),
-        _tests("All tests on PostgreSQL", ON_POSTGRESQL, *cover, "--cov-append", also=on_postgresql),
+        _tests("All tests on PostgreSQL", ON_POSTGRESQL, also={**on_postgresql, **FEWER_EXAMPLES}),
         _tests("Pages in a real browser, on PostgreSQL", "browser", also=on_postgresql),
         _tests("A smoke test in a real browser, on SQLite", SMOKE),
         Lane("Branches of law and rules covered whole", [TOOLS / "coverage", "report"]),

@@ -12,7 +12,8 @@ from tests.intake.hostile_making import HELD_BACK, REFUSED, Case
 from tests.web.made_up_authority import somebody
 from tests.web.markup import check_markup
 
-pytestmark = pytest.mark.django_db
+# What becomes of such a file is decided before a database is asked: one engine tells for both.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 State = ReceivedFile.State
 
 
