@@ -4,6 +4,7 @@ in, and pictures for the guides."""
 import csv
 import io
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -57,6 +58,13 @@ def is_for_everybody(page: Page, axe: Judge, *, on_phone: bool = True) -> None:
 def heading(page: Page) -> str:
     """The heading of the page as it is now."""
     return page.get_by_role("heading", level=1).inner_text()
+
+
+def hours_known(page: Page) -> tuple[int, int]:
+    """Of how many children on the list the hours are known, and how many are on it, as the first page says."""
+    said = re.search(r"We know the hours of ([\d,]+) of ([\d,]+) children", heading(page))
+    known, on_list = (int(number.replace(",", "")) for number in said.groups())
+    return known, on_list
 
 
 def keep_picture(page: Page, name: str, *, height: int = 900) -> None:

@@ -43,7 +43,7 @@ def test_four_tables_are_one_census_and_wait_for_their_schools(page: Page, axe: 
     axe(page)
     asked = page.get_by_role("group", name="Which school is “SCH1”?", exact=True)
     asked.get_by_role("radio", name="A school that you name").check()
-    asked.get_by_label("Which school?").fill("990004")
+    page.get_by_label("If another, which school is “SCH1”?", exact=True).fill("990004")
     follow(page.get_by_role("button", name="Remember these and run the rows again"))
     expect(page.locator(".govuk-notification-banner")).to_contain_text("Remembered.")
     expect(page.get_by_role("table", name="What Census desk means by its own names")).to_contain_text(
