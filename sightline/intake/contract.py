@@ -55,6 +55,8 @@ class OwedBy(StrEnum):
     SCHOOL = "schools"
     PROVIDER = "providers"
     AUTHORITY = "the authority's own teams"
+    HEALTH = "health services"
+    JUSTICE = "youth justice services and the police"
     REGISTER = "the national register"
 
 

@@ -14,6 +14,12 @@ from sightline.intake.lookups import predecessors_of
 from sightline.record.models import Establishment, Provider, Source
 
 _LONGEST_LINE_OF_PREDECESSORS = 5
+# Whose file it is when its rows name no single school or provider; of all others, the authority's own collection.
+_COLLECTED = {
+    OwedBy.REGISTER: Source.Kind.REGISTER,
+    OwedBy.HEALTH: Source.Kind.SERVICE,
+    OwedBy.JUSTICE: Source.Kind.SERVICE,
+}
 
 
 def source_named(name: str, feed: Feed, *, schools: Collection[int], providers: Collection[int]) -> Source:
@@ -40,7 +46,7 @@ def source_shown(feed: Feed, *, schools: Collection[int], providers: Collection[
         return _provider(next(iter(providers)))
     slug = f"authority-{feed.name}"
     title = f"The authority's collection: {feed.title}"
-    kind = Source.Kind.REGISTER if feed.owed_by is OwedBy.REGISTER else Source.Kind.OFFICERS
+    kind = _COLLECTED.get(feed.owed_by, Source.Kind.OFFICERS)
     return Source.objects.filter(slug=slug).first() or Source(slug=slug, title=title, kind=kind)
 
 
@@ -49,6 +55,8 @@ def _kind(feed: Feed) -> Source.Kind:
         OwedBy.SCHOOL: Source.Kind.SCHOOL,
         OwedBy.PROVIDER: Source.Kind.PROVIDER,
         OwedBy.AUTHORITY: Source.Kind.OFFICERS,
+        OwedBy.HEALTH: Source.Kind.SERVICE,
+        OwedBy.JUSTICE: Source.Kind.SERVICE,
         OwedBy.REGISTER: Source.Kind.REGISTER,
     }[feed.owed_by]
 

@@ -23,6 +23,7 @@ from sightline.record.models.facts import (
     CLASS_OF_KIND,
     Address,
     Attainment,
+    AttendanceTotal,
     Circumstance,
     Concern,
     Contact,
@@ -49,6 +50,7 @@ from sightline.record.models.source_person import GoneFromFeed, SourcePerson, So
 FACTS: tuple[type[Fact], ...] = (
     Address,
     Attainment,
+    AttendanceTotal,
     Circumstance,
     Concern,
     Contact,
@@ -73,6 +75,7 @@ __all__ = [
     "FACTS",
     "Address",
     "Attainment",
+    "AttendanceTotal",
     "CalendarEntry",
     "Child",
     "Circumstance",

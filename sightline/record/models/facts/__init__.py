@@ -1,5 +1,6 @@
 """Facts: one thing known of a child each, as one source says it. One kind of fact a class."""
 
+from sightline.record.models.facts.attendance_total import AttendanceTotal
 from sightline.record.models.facts.circumstance import CLASS_OF_KIND, Circumstance
 from sightline.record.models.facts.exclusion import Exclusion
 from sightline.record.models.facts.expected_event import ExpectedEvent
@@ -22,6 +23,7 @@ __all__ = [
     "CLASS_OF_KIND",
     "Address",
     "Attainment",
+    "AttendanceTotal",
     "Circumstance",
     "Concern",
     "Contact",

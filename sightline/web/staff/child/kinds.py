@@ -16,6 +16,7 @@ from sightline.population.tables import reason_of_code, reasons
 from sightline.record.models import (
     Address,
     Attainment,
+    AttendanceTotal,
     Circumstance,
     Concern,
     Contact,
@@ -140,6 +141,18 @@ KINDS: dict[type[Fact], Kind] = {
             ("Planned", "hours_planned"),
             ("Offered", "hours_offered"),
             ("Attended", "hours_attended"),
+        ),
+        places=_PLACES,
+    ),
+    AttendanceTotal: Kind(
+        "schools",
+        lambda fact, place: f"Attendance at {place}, counted",
+        (
+            ("Sessions possible", "possible"),
+            ("Attended", "attended"),
+            ("Absent, authorised", "absent_authorised"),
+            ("Absent, unauthorised", "absent_unauthorised"),
+            ("Absent through illness", "ill"),
         ),
         places=_PLACES,
     ),
