@@ -4,7 +4,7 @@ import socket
 import struct
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 HARMFUL = b"EICAR"
 
@@ -18,6 +18,9 @@ def fake_scanner(answer: bytes = b"") -> Iterator[str]:
     try:
         yield f"127.0.0.1:{server.getsockname()[1]}"
     finally:
+        # Closing alone does not wake a thread that waits for a caller.
+        with suppress(OSError):
+            server.shutdown(socket.SHUT_RDWR)
         server.close()
         thread.join(timeout=5)
 

@@ -41,6 +41,8 @@ from tests.population.recording import Recorder
 FIRST_DAY = date(2026, 11, 2)
 DAY = timedelta(days=1)
 COLUMNS = [field.name for field in fields(Row)]
+# Each example is weeks of writing and looking back: of these fewer are tried than of others, the more in the gate.
+AN_EIGHTH = settings.default.max_examples // 8
 
 starts = st.dates(date(2026, 9, 1), date(2026, 12, 18))
 lengths = st.none() | st.integers(1, 60)
@@ -90,7 +92,7 @@ steps = st.lists(
 
 @pytest.mark.django_db
 @given(steps)
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=AN_EIGHTH, suppress_health_check=list(HealthCheck))
 def test_the_stored_list_is_what_the_facts_say_and_past_days_stay_what_they_were(steps: list[dict[str, Any]]):
     with transaction.atomic():
         story = Story()

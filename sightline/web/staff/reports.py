@@ -15,9 +15,9 @@ from sightline.reports.issuing import NotAsIssued, issue, issued_reports, open_a
 from sightline.reports.models import IssuedReport
 from sightline.reports.renderers import MEDIA_TYPES, FormatUnavailable
 from sightline.reports.renderers.as_html import table_html
+from sightline.web.shared.days import Days, days_of
 from sightline.web.staff.children.choices import asked_in_words, chips, choices_for
 from sightline.web.staff.children.selection import Selection, SelectionForm, selection_asked
-from sightline.web.staff.days import Days, days_of
 from sightline.web.staff.gate import staff_viewer
 
 FORMATS = {

@@ -11,10 +11,10 @@ from sightline.access.viewer import Viewer
 from sightline.domain.known import Knowable
 from sightline.intake.by_hand.sayer import HOW, WHO
 from sightline.population.queries import OneChild
+from sightline.web.shared.days import Days
 from sightline.web.shared.kept_forms import take_back, ticket_for
 from sightline.web.staff.by_hand.forms import SayerForm
 from sightline.web.staff.child.views import child_or_404
-from sightline.web.staff.days import Days
 from sightline.web.staff.gate import staff_viewer
 
 

@@ -13,6 +13,7 @@ from sightline.access.viewer import Viewer
 from sightline.population.others import names_of
 from sightline.population.queries import OneChild, one_child
 from sightline.record.models import Locality, reference_of
+from sightline.web.shared.days import Days, days_asked
 from sightline.web.staff.child.asking import asked_of
 from sightline.web.staff.child.entries import Told, entries_of
 from sightline.web.staff.child.kinds import GROUPS
@@ -24,7 +25,6 @@ from sightline.web.staff.child.told import links_of, rolls_and_provision, sent
 from sightline.web.staff.child.ways import Ways
 from sightline.web.staff.child.weeks import hours_week_by_week
 from sightline.web.staff.child.who import readers
-from sightline.web.staff.days import Days, days_asked
 from sightline.web.staff.gate import staff_viewer
 
 

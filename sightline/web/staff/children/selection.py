@@ -17,8 +17,8 @@ from sightline.population.orders import ORDERS, Order
 from sightline.population.tables import OFF, ON, TO_BE_CHECKED, reasons
 from sightline.population.visibility import hidden_classes
 from sightline.record.models import StaffMember
+from sightline.web.shared.days import FORMATS, NO_DATE, Days, DaysForm
 from sightline.web.staff.children.search import kept_search
-from sightline.web.staff.days import FORMATS, NO_DATE, Days, DaysForm
 
 STANDINGS = {ON: "On the list", TO_BE_CHECKED: "To be checked", OFF: "Not on the list"}
 HOURS = {band.slug: band.title for band in HOURS_ASKED.values()}

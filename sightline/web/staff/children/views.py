@@ -13,6 +13,7 @@ from sightline.population.orders import ORDERS
 from sightline.population.queries import the_list
 from sightline.population.tables import ON, TO_BE_CHECKED
 from sightline.record.models import Locality
+from sightline.web.shared.days import days_of
 from sightline.web.shared.lists import Paging
 from sightline.web.staff.children.choices import chips, choices_for
 from sightline.web.staff.children.rows import listed
@@ -30,7 +31,6 @@ from sightline.web.staff.children.selection import (
     SelectionForm,
     selection_asked,
 )
-from sightline.web.staff.days import days_of
 from sightline.web.staff.gate import staff_viewer
 
 PAGE = 50

@@ -13,11 +13,11 @@ from sightline.access import clock
 from sightline.access.looked import has_seen
 from sightline.access.policy import Action
 from sightline.record.models import SourcePerson
+from sightline.web.shared.days import DaysForm
 from sightline.web.shared.demonstration import may_see_as
 from sightline.web.shared.lists import Paging
 from sightline.web.shared.people import people_to_see_as
 from sightline.web.shared.viewing import roles_of, viewer
-from sightline.web.staff.days import DaysForm
 from sightline.web.staff.gate import is_staff, staff_viewer
 from sightline.web.staff.home.changed import Changed
 from sightline.web.staff.home.figures import AtAGlance

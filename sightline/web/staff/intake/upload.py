@@ -10,8 +10,8 @@ from sightline.domain.words import date_words
 from sightline.intake.receiving import Asked, CannotBeKept, too_large
 from sightline.intake.recognising import Recognised
 from sightline.intake.registry import feeds
+from sightline.web.shared.days import FORMATS
 from sightline.web.shared.uploads import LARGEST_TOGETHER, too_large_file
-from sightline.web.staff.days import FORMATS
 
 
 class AskedForm(forms.Form):

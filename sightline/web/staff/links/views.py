@@ -10,11 +10,11 @@ from sightline.access.policy import Action
 from sightline.record.door import ChangedMeanwhile
 from sightline.record.links import join, leave_apart, split
 from sightline.record.models import Child, PossibleMatch
+from sightline.web.shared.days import Days
 from sightline.web.staff.child.page import ChildPage
 from sightline.web.staff.child.questions import MayBe, may_be
 from sightline.web.staff.child.told import Sent, sent, source_persons_of
 from sightline.web.staff.child.views import child_or_404, page_of
-from sightline.web.staff.days import Days
 from sightline.web.staff.gate import staff_viewer
 from sightline.web.staff.links.forms import ApartForm, SameChildForm
 from sightline.web.staff.links.side_by_side import side_by_side
