@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "public:privacy": (EVERYBODY, 200),
     "public:glossary": (EVERYBODY, 200),
     "oversight:figures": (SEES_FIGURES, 403),
+    "oversight:figures-file": (SEES_FIGURES, 403),
     "staff:home": (EVERYBODY - FIGURES_ONLY, 302),
     "staff:needs": (STAFF, 403),
     "staff:changed": (STAFF, 403),

@@ -10,13 +10,11 @@ from lxml import html
 
 from sightline.access.models import AccessRecord
 from sightline.access.viewer import viewer_for
-from sightline.population.models import ListEntry
 from sightline.population.spec import cases
 from sightline.population.tables import reasons
 from sightline.record.models import Installation
 from sightline.reports.models import IssuedReport
 from sightline.reports.renderers import FormatUnavailable
-from sightline.web.oversight.figures import list_in_figures
 from sightline.web.staff import reports
 from tests.population.recording import Recorder
 from tests.web.made_up_authority import MadeUp, make, somebody
@@ -117,26 +115,6 @@ class TestFigures:
         page = look(client, role)
         assert heading(page) == "How many children are missing out on full-time education?"
         assert not AccessRecord.objects.exists()
-
-    def test_small_numbers_are_left_out(self, made_up: MadeUp, client: Client) -> None:
-        page = look(client, "governor")
-        numbers = [words(cell) for cell in page.xpath("//tbody//td")]
-        assert set(numbers) == {"c", "0"}
-        assert "Fewer than five on 23 November 2026" in words(page)
-        assert "“c” stands where a number is left out" in words(page)
-
-    def test_numbers_that_tell_of_nobody_are_printed(self, made_up: MadeUp) -> None:
-        ListEntry.objects.update(standing="on", year=8, hours_planned=8, comparator_hours=24)
-        found = list_in_figures(viewer_for(somebody("member")))
-        assert (found.total, found.is_protected) == (6, False)
-        assert found.table.cells[1] == (0, 6, 0, 0)
-
-    def test_a_year_that_is_not_known_and_hours_that_are_not_known_have_places_of_their_own(
-        self, made_up: MadeUp
-    ) -> None:
-        ListEntry.objects.update(standing="on", year=None, hours_planned=None)
-        found = list_in_figures(viewer_for(somebody("member")))
-        assert found.table.cells[-1] == (0, 0, 0, 6)
 
 
 class TestReports:
