@@ -18,7 +18,6 @@ from sightline.population.assessment import Assessment
 from sightline.population.filters import Filters
 from sightline.population.identity import Identity
 from sightline.population.loading import Loading
-from sightline.population.models import ListEntry
 from sightline.population.orders import Order, order_key
 from sightline.population.row import row_of
 from sightline.population.rules import RULES_VERSION, assess
@@ -32,7 +31,8 @@ from sightline.population.visibility import (
     shown_identity,
     shown_situation,
 )
-from sightline.record.models import Versioned, reference_of
+from sightline.population.whole_facts import WholeFacts
+from sightline.record.models import reference_of
 from sightline.record.reading import current_child
 
 EVERYTHING = Filters()
@@ -43,18 +43,15 @@ class Listing:
     """One page of the list, and the figures of the whole selection.
 
     `counts` by standing; `maybe_same` are those of the selection who may be the same child as another, so that the
-    count can be given both ways; `reasons` counts each reason that the viewer may see. `overdue` counts entries that
-    the night should have moved on by today.
+    count can be given both ways.
     """
 
     rows: tuple[ShownRow, ...]
     counts: dict[str, int]
     maybe_same: int
-    reasons: dict[str, int]
     as_at: date
     known_on: date | None
     rules_version: str = RULES_VERSION
-    overdue: int = 0
 
     @property
     def total(self) -> int:
@@ -64,10 +61,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class OneChild:
-    """One child as a viewer may see it on a day: who it is, what is known, and the answer with its reasons.
-
-    `kinds` are the models that hold anything of the child, whoever may see it; None where it was not asked.
-    """
+    """One child as a viewer may see it on a day: who it is, what is known, and the answer with its reasons."""
 
     child: int
     reference: str
@@ -77,7 +71,19 @@ class OneChild:
     row: ShownRow
     as_at: date
     known_on: date | None
-    kinds: frozenset[type[Versioned]] | None = None
+
+
+@dataclass(frozen=True)
+class WholeChild:
+    """One child whom a viewer may see, and all that the record holds of it: nothing is withheld of that yet.
+
+    `one` is what the viewer may see. Of `facts`, and of what is worked out from the whole `situation`, whoever shows
+    anything asks first whether the viewer may see it.
+    """
+
+    one: OneChild
+    situation: Situation
+    facts: WholeFacts
 
 
 @dataclass(frozen=True)
@@ -125,21 +131,36 @@ def one_child(
     A child that was joined to another is shown as that one, unless it is asked for as known before the join.
     PermissionDenied for a child outside the viewer's scope. The looking is noted for the access log.
     """
+    found = whole_child(viewer, child, as_at=as_at, known_on=known_on)
+    return None if found is None else found.one
+
+
+def whole_child(
+    viewer: Viewer, child: int, *, as_at: date | None = None, known_on: date | None = None
+) -> WholeChild | None:
+    """One child as `one_child` gives it, with everything that it was made from: each row is read once.
+
+    Raises PermissionDenied, and notes the looking, as `one_child` does.
+    """
     scope = Scope(viewer)
     day = as_at or clock.today()
-    if known_on is None:
+    found = Loading(day, known_on).whole(child)
+    if found is None and known_on is None:
+        # Of a child that was joined to another nobody tells any more: all who did tell of the other.
         current = current_child(child)
-        child = child if current is None else current.pk
-    loaded = next(Loading(day, known_on, all_weeks=True).children([child]), None)
-    if loaded is None:
+        if current is not None and current.pk != child:
+            child = current.pk
+            found = Loading(day, known_on).whole(child)
+    if found is None:
         return None
+    loaded, facts = found
     answer = assess(loaded.situation, day)
     row = row_of(loaded, answer)
     if not scope.covers(row, loaded.senders):
         raise PermissionDenied("This child is outside the part of the authority that this role covers.")
     viewer.note_shown([child])
     hidden = hidden_classes(viewer)
-    return OneChild(
+    one = OneChild(
         child=child,
         reference=reference_of(child),
         identity=shown_identity(loaded.identity, hidden, shielded=loaded.shielded),
@@ -148,8 +169,8 @@ def one_child(
         row=shown(row, hidden),
         as_at=day,
         known_on=known_on,
-        kinds=loaded.kinds,
     )
+    return WholeChild(one, loaded.situation, facts)
 
 
 def _as_it_is(scope: Scope, viewer: Viewer, filters: Filters, page: "_Page", today: date) -> Listing:
@@ -163,10 +184,8 @@ def _as_it_is(scope: Scope, viewer: Viewer, filters: Filters, page: "_Page", tod
         rows=tuple(shown(row, hidden) for row in rows),
         counts=counts,
         maybe_same=maybe_same,
-        reasons=entries.reason_counts_of(selection, hidden),
         as_at=today,
         known_on=None,
-        overdue=ListEntry.objects.filter(next_change__lte=today).count(),
     )
 
 
@@ -184,7 +203,6 @@ def _as_it_was(
         rows=tuple(found[page.offset : end]),
         counts=dict(sorted(Counter(row.standing for row in found).items())),
         maybe_same=sum(1 for row in found if row.maybe_same_as),
-        reasons=dict(sorted(Counter(reason["slug"] for row in found for reason in row.reasons).items())),
         as_at=as_at,
         known_on=known_on,
     )

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from sightline.access.policy import Action, ScopeKind
 from sightline.record.models import Installation
+from sightline.web.shared.addresses import address
 from sightline.web.shared.demonstration import is_demonstration
 from sightline.web.shared.viewing import roles_of, signed_in, viewer
 
@@ -30,10 +31,11 @@ _STAFF = frozenset({ScopeKind.AUTHORITY, ScopeKind.LOCALITY})
 NAVIGATION = (
     Place("Children", "staff:children", Action.SEE_CHILDREN, _STAFF),
     Place("Files in", "staff:intake", Action.TAKE_FILES, _STAFF),
+    Place("Coverage", "staff:coverage", Action.SEE_CHILDREN, _STAFF),
     Place("Schools", "staff:schools", Action.SEE_CHILDREN, _STAFF),
     Place("Providers", "staff:providers", Action.SEE_CHILDREN, _STAFF),
     Place("Reports", "staff:reports", Action.SEE_CHILDREN, _STAFF),
-    Place("How the list is made", "staff:rules", Action.SEE_CHILDREN, _STAFF),
+    Place("Rules", "staff:rules", Action.SEE_CHILDREN, _STAFF),
     Place("Figures", "oversight:figures", Action.SEE_FIGURES, frozenset({ScopeKind.FIGURES})),
 )
 FOOTER = (
@@ -89,7 +91,7 @@ class Frame:
         found = []
         for place in places:
             try:
-                href = reverse(place.name)
+                href = address(place.name)
             except NoReverseMatch:
                 continue
             if self._opens(place):

@@ -1,14 +1,14 @@
 """The Jinja environment that every page is made in."""
 
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, KeysView, Mapping, MutableMapping
 from typing import Any
 
-from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from sightline.domain.words import date_words, number_words, plural
 from sightline.web.shared import words
+from sightline.web.shared.addresses import address, asset
 from sightline.web.shared.drawn_once import DrawnOnce
 from sightline.web.shared.forms import error_links, field_error
 from sightline.web.shared.pictures.hours import draw_hours, draw_hours_bar
@@ -45,6 +45,22 @@ class Missing(ChainableUndefined):
         return self._fail_with_undefined_error()
 
 
+class _Globals(ChainMap[str, Any]):
+    """What every template knows by name; the names themselves are asked for at every call of a macro that imports."""
+
+    def keys(self) -> KeysView[str]:
+        """The names, as those of a plain mapping: taking those of a chain apart takes longer than most macros."""
+        return {**self.maps[-1], **self.maps[0]}.keys()
+
+
+class PageEnvironment(Environment):
+    """Jinja's environment, which finds quickly what its templates know."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What one template knows: `d`, and beneath it what every template knows."""
+        return _Globals({} if d is None else d, self.globals)
+
+
 def environment(**options: Any) -> Environment:
     """The environment with our filters and the GOV.UK macros under `govuk_frontend_jinja/`.
 
@@ -58,7 +74,7 @@ def environment(**options: Any) -> Environment:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    made = Environment(
+    made = PageEnvironment(
         loader=loader, autoescape=True, **{**options, "undefined": Missing, "extensions": [DrawnOnce]}
     )
     made.filters.update(
@@ -77,12 +93,7 @@ def environment(**options: Any) -> Environment:
         draw_periods=draw_periods,
         error_links=error_links,
         field_error=field_error,
-        static=static,
-        url=_url,
+        static=asset,
+        url=address,
     )
     return made
-
-
-def _url(name: str, /, *args: Any, **kwargs: Any) -> str:
-    """The address of a page by its name in the URL configuration; raises NoReverseMatch for no such page."""
-    return reverse(name, args=args, kwargs=kwargs)

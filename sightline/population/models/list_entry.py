@@ -79,7 +79,7 @@ class ListEntry(models.Model):
         indexes = [
             models.Index(fields=["standing", "surname", "forename", "child"], name="list_by_name"),
             models.Index(fields=["standing", "since", "child"], name="list_by_since"),
-            models.Index(fields=["standing", "locality"], name="list_by_locality"),
+            models.Index(fields=["standing", "locality", "maybe_same_as"], name="list_by_locality"),
             models.Index(fields=["next_change"], name="list_next_change"),
             models.Index(fields=["upn"], name="list_upn", condition=~models.Q(upn="")),
         ]

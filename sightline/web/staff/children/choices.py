@@ -48,8 +48,9 @@ def choices_for(viewer: Viewer) -> Choices:
     places = ListPlace.objects.exclude(field_class__in=hidden)
     if within := Scope(viewer).entries():
         places = places.filter(entry__in=ListEntry.objects.filter(within).values("pk"))
-    schools = Establishment.objects.filter(pk__in=places.values("school"))
-    providers = Provider.objects.filter(pk__in=places.values("provider"))
+    # A place is a school or a provider: the empty half of each column need not be gone through.
+    schools = Establishment.objects.filter(pk__in=places.filter(school__isnull=False).values("school"))
+    providers = Provider.objects.filter(pk__in=places.filter(provider__isnull=False).values("provider"))
     return Choices(
         reasons=tuple((one.slug, one.title) for one in reasons().values() if one.field_class not in hidden),
         unknowns=tuple(

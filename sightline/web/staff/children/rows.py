@@ -17,9 +17,12 @@ from sightline.web.staff.child.sentence import due_words
 
 @dataclass(frozen=True)
 class Listed:
-    """One child of the list, in words. Hours are hours a week; `full_time` is the child's own."""
+    """One child of the list, in words. Hours are hours a week; `full_time` is the child's own.
 
-    child: int
+    `href` is the address of the child's page, without the days that are looked back to.
+    """
+
+    href: str
     reference: str
     name: str
     year: Knowable[str]
@@ -35,7 +38,6 @@ class Listed:
     full_time: Decimal
     provision: Showable
     roll: Showable
-    locality: Knowable[str]
     key_person: Knowable[str]
     next_date: date | None
     next_what: str
@@ -43,8 +45,8 @@ class Listed:
     overdue: bool
 
 
-def listed(row: ShownRow, localities: dict[int, str], on: date) -> Listed:
-    """A row as this viewer may see it, in words, on the day `on`."""
+def listed(row: ShownRow, on: date, href: str) -> Listed:
+    """A row as this viewer may see it, in words, on the day `on`; `href` is the address of the child's page."""
     born = row.date_of_birth
     # The date by which the row is put in order and found, which for some roles is not the first that they may see.
     next_date = row.next_date
@@ -55,7 +57,7 @@ def listed(row: ShownRow, localities: dict[int, str], on: date) -> Listed:
         else min(row.comparator_hours, row.clinician_limit)
     )
     return Listed(
-        child=row.child_id,
+        href=href,
         reference=reference_of(row.child_id),
         name=f"{row.surname}, {row.forename}".strip(", ") or "Name not known",
         year=year_of(row.year),
@@ -71,7 +73,6 @@ def listed(row: ShownRow, localities: dict[int, str], on: date) -> Listed:
         full_time=full,
         provision=_provision(row),
         roll=_places(row.roll, [school["name"] for school in row.schools]),
-        locality=_named(localities.get(row.locality_id or 0, "")),
         key_person=Known(row.key_person),
         next_date=next_date,
         next_what=due["what"] if due else "",
@@ -103,7 +104,3 @@ def _places(how_known: str, names: list[str]) -> Showable:
     if how_known != KNOWN:
         return NotKnown("nobody has told us")
     return WITHHELD if names == [WITHHELD_WORD] else Known(tuple(names))
-
-
-def _named(name: str) -> Knowable[str]:
-    return Known(name) if name else NotKnown("no locality holds the address")

@@ -12,7 +12,7 @@ from sightline.access.policy import Action
 from sightline.population.orders import ORDERS
 from sightline.population.queries import the_list
 from sightline.population.tables import ON, TO_BE_CHECKED
-from sightline.record.models import Locality
+from sightline.web.shared.addresses import addresses
 from sightline.web.shared.days import days_of
 from sightline.web.shared.lists import Paging
 from sightline.web.staff.children.choices import chips, choices_for
@@ -63,10 +63,10 @@ def children(request: HttpRequest) -> HttpResponse:
         return redirect(paging.href(paging.current))
     choices = choices_for(looking)
     in_force = chips(selection, choices, path)
-    localities = dict(Locality.objects.values_list("id", "name"))
+    href = addresses("staff:child", "child_id", 0)
     context = {
         "listing": listing,
-        "rows": [listed(row, localities, days.on) for row in listing.rows],
+        "rows": [listed(row, days.on, href(row.child_id)) for row in listing.rows],
         "on_list": listing.counts.get(ON, 0),
         "to_be_checked": listing.counts.get(TO_BE_CHECKED, 0),
         "selection": selection,
