@@ -115,9 +115,12 @@ def _change(
 
 
 def _titles(said: list[Any], hidden: frozenset[str]) -> list[str]:
-    """The titles of the reasons that the viewer may see; a reason that the rules no longer know is left out."""
-    known = [reasons()[slug] for slug, _ in said if slug in reasons()]
-    return [one.title for one in known if one.field_class not in hidden]
+    """The titles of the reasons that the viewer may see; a reason that the rules no longer know is left out.
+
+    What was noted before classes were is taken to have the class of its reason.
+    """
+    known = [(reasons()[slug], made_from) for slug, _, *made_from in said if slug in reasons()]
+    return [one.title for one, made_from in known if not hidden & {one.field_class, *made_from}]
 
 
 def _listed(titles: list[str]) -> str:

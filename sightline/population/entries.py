@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from sightline.population.filters import Filters
 from sightline.population.models import ListEntry, ListReason
@@ -20,11 +20,15 @@ def selected(scope: Scope, filters: Filters, hidden: frozenset[str]) -> QuerySet
 
 def counts_of(entries: QuerySet[ListEntry]) -> tuple[dict[str, int], int]:
     """How many entries there are by standing, and how many may be the same child as another."""
-    found = entries.values("standing").annotate(
-        children=Count("pk"), maybe=Count("pk", filter=Q(maybe_same_as=True))
-    )
-    rows = list(found.order_by("standing"))
-    return {row["standing"]: row["children"] for row in rows}, sum(row["maybe"] for row in rows)
+    # In the order of the index by standing and locality, which answers alone: no entry is read, and nothing sorted.
+    columns = ("standing", "locality", "maybe_same_as")
+    found = entries.values_list(*columns).annotate(children=Count("*")).order_by(*columns)
+    counts: dict[str, int] = {}
+    maybe_same = 0
+    for standing, _, maybe, children in found:
+        counts[standing] = counts.get(standing, 0) + children
+        maybe_same += children if maybe else 0
+    return counts, maybe_same
 
 
 def reason_counts_of(entries: QuerySet[ListEntry], hidden: frozenset[str]) -> dict[str, int]:

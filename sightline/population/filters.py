@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from sightline.access.policy import FieldClass
 from sightline.population.bands import HOURS_ASKED
 from sightline.population.models import ListEntry, ListPlace, ListReason
+from sightline.population.out_of_date import OUT_OF_DATE
 from sightline.population.tables import ON, TO_BE_CHECKED
 from sightline.population.visibility import RESTED_ON, ShownRow
 from sightline.record.models import Establishment, Locality, Provider, id_of_reference
@@ -25,14 +26,17 @@ UNKNOWNS: dict[str, FieldClass] = {
     "roll": FieldClass.EDUCATION,
     "provision": FieldClass.EDUCATION,
     "placement": FieldClass.EDUCATION,
+    "placement in health care": FieldClass.HEALTH,
+    "placement in a secure setting": FieldClass.CRIMINAL,
     "end of suspension": FieldClass.EDUCATION,
     "suitability": FieldClass.EDUCATION,
     "date of birth": FieldClass.IDENTITY,
     "home authority": FieldClass.EDUCATION,
     "looked after by": FieldClass.SAFEGUARDING,
     "last seen": FieldClass.SAFEGUARDING,
+    **{field: FieldClass(field_class) for field, field_class in OUT_OF_DATE.items()},
 }
-"""Every field that an answer can name as not known, in the order in which it is asked for, with its class."""
+"""Every field that an answer can name as not known or out of date, in the order of asking, with its class."""
 
 YEAR_NOT_KNOWN = "not known"
 

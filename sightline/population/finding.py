@@ -1,12 +1,14 @@
 """The reasons for which a child is on the list, found one by one: each sure, or evidence that is to be checked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sightline.domain.known import Known
 from sightline.population.assessment import Reason
 from sightline.population.day_view import DayView, is_new_place, sixth_school_day
 from sightline.population.found import Found
+from sightline.population.guarded import more_guarded
 from sightline.population.no_roll import off_every_roll
 from sightline.population.situation import Circumstance, Placed
 from sightline.population.tables import (
@@ -31,22 +33,29 @@ _NO_PLACE = frozenset({"moved-no-place", "awaiting-place", "no-roll"})
 def reasons_on(view: DayView) -> tuple[Reason, ...]:
     """Every reason that holds on the day, sure ones first, then in the order of `data/reasons.csv`.
 
-    A reason that is found twice stands once: the sure one, with the earliest start.
+    A reason that is found twice stands once: the sure one before one to be checked; then one whose facts are no
+    more guarded than the reason is, so that who sees no more than those reads what they give; then the earliest.
     """
     found = list(_all(view))
     if view.home_educated:
         found = [one for one in found if one.despite_home_education]
     best: dict[str, Found] = {}
-    for one in sorted(found, key=_sure_and_early):
+    for one in sorted(found, key=_sure_open_and_early):
         best.setdefault(one.slug, one)
     return tuple(
-        Reason(one.slug, one.since, one.why, reasons()[one.slug].field_class, one.sure)
+        Reason(one.slug, one.since, one.why, _class_of(one), one.sure)
         for one in sorted(best.values(), key=lambda one: (not one.sure, reasons()[one.slug].order))
     )
 
 
-def _sure_and_early(one: Found) -> tuple[bool, bool, date]:
-    return (not one.sure, one.since is None, one.since or date.min)
+def _class_of(one: Found) -> str:
+    return more_guarded(reasons()[one.slug].field_class, one.made_from)
+
+
+def _sure_open_and_early(one: Found) -> tuple[bool, bool, bool, date]:
+    """Sure ones first; then those that whoever may see the reason may see; then the earliest."""
+    more_guarded_than_the_reason = _class_of(one) != reasons()[one.slug].field_class
+    return (not one.sure, more_guarded_than_the_reason, one.since is None, one.since or date.min)
 
 
 def _all(view: DayView) -> Iterator[Found]:
@@ -180,13 +189,15 @@ def _from_places(view: DayView) -> Iterator[Found]:
                 "alternative-provision",
                 roll.period.start,
                 "On the roll of an establishment for children who are not at school in the usual way.",
+                made_from=kind.field_class,
             )
 
 
 def _from_placement(view: DayView, placed: Placed) -> Iterator[Found]:
     kind = provider_kinds()[placed.provider.kind]
     since, arranged = placed.period.start, placed.arranged_by in _ARRANGED
-    yield from _from_code(view, placed.reason, since, "as the placement's reason gives it", arranged)
+    for told in _from_code(view, placed.reason, since, "as the placement's reason gives it", arranged):
+        yield replace(told, made_from=kind.field_class)
     secure = kind.reason == "in-custody"
     # A welfare placement in a secure setting is made by an authority, and is no custody.
     custody = secure and placed.arranged_by in _BY_A_COURT
@@ -196,6 +207,7 @@ def _from_placement(view: DayView, placed: Placed) -> Iterator[Found]:
             since,
             "Educated in a place of this kind.",
             despite_home_education=arranged or custody,
+            made_from=kind.field_class,
         )
     if not custody:
         yield Found(
@@ -203,6 +215,7 @@ def _from_placement(view: DayView, placed: Placed) -> Iterator[Found]:
             since,
             "Educated by a provider away from a school of the usual kind.",
             despite_home_education=arranged,
+            made_from=kind.field_class,
         )
 
 
@@ -232,11 +245,12 @@ def _looked_after(view: DayView, found: list[Found]) -> Iterator[Found]:
     without_place = [one for one in found if one.slug in _NO_PLACE]
     if looked_after is None or view.rolls or not without_place:
         return
-    first = min(without_place, key=_sure_and_early)
+    first = min(without_place, key=_sure_open_and_early)
     starts = [day for day in (first.since, looked_after.period.start) if day is not None]
     yield Found(
         "looked-after-no-place",
         max(starts, default=None),
         "Looked after, and on no school's roll.",
         sure=first.sure,
+        made_from=first.made_from,
     )

@@ -18,6 +18,7 @@ from sightline.population.situation import HoursOfWeek, OnRoll, Placed, Provided
 from sightline.population.tables import establishment_kinds, provider_kinds
 from sightline.population.tables import reasons as reason_kinds
 from sightline.population.told_hours import overlaps, sessions_in_force, timetabled_hours, week_told
+from sightline.population.whose_word import hours_of_placements
 
 NONE = Known(Decimal(0))
 _IN_PLACE_OF_SCHOOL_BY = frozenset({"authority", "health", "court"})
@@ -133,13 +134,13 @@ def _provided(view: DayView, placements: tuple[Placed, ...], monday: date | None
 def _planned_by(
     view: DayView, provider: ProvidedBy, placements: tuple[Placed, ...], week: HoursOfWeek | None
 ) -> Knowable[Decimal]:
-    """The timetable in force, else the plan of the week, else the hours of the placements together."""
+    """The timetable in force, else the plan of the week, else the hours of the placements, each said once."""
     timetabled = timetabled_hours(view, provider=provider.key)
     if timetabled is not None:
         return Known(timetabled, source="the timetable")
     if week is not None and week.planned.is_known:
         return week.planned
-    return total(placed.hours for placed in placements).as_knowable(source="the provider's roll")
+    return hours_of_placements(placements)
 
 
 def _away(view: DayView, roll: OnRoll, monday: date | None) -> Part:

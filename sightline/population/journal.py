@@ -46,7 +46,7 @@ def _said(row: Row) -> dict[str, Any]:
     return {
         "standing": row.standing,
         "since": row.since,
-        "reasons": [[reason["slug"], reason["since"]] for reason in row.reasons],
+        "reasons": [[reason["slug"], reason["since"], reason["class"]] for reason in row.reasons],
         "legal": {flag["slug"]: flag["answer"] for flag in row.legal},
         "rules_version": row.rules_version,
     }

@@ -5,39 +5,34 @@ what was known yesterday.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
-from sightline.domain.london import end_of_day
 from sightline.domain.periods import Period
 from sightline.population.copied_rolls import COPIES, without_copies
 from sightline.population.day_view import NOT_ON_ROLL
 from sightline.population.facts_read import READERS, Context, Reader, period
 from sightline.population.identity import AsSent, Identity, choose
-from sightline.population.kinds_told import kinds_told
+from sightline.population.reach import Reach, ReachOfOne
 from sightline.population.reference_data import ReferenceData
-from sightline.population.situation import OnRoll, Residence, Situation
+from sightline.population.situation import OnRoll, Residence, Situation, Told
+from sightline.population.told_hours import RECENT_WEEKS
+from sightline.population.whole_facts import WholeFacts
+from sightline.population.whose_word import by_trust
 from sightline.record.models import (
     Address,
-    GoneFromFeed,
-    PossibleMatch,
     SourcePerson,
-    SourcePersonVersion,
-    Versioned,
     WeeklyHours,
 )
-from sightline.record.reading import children_by_source_person, known
+from sightline.record.reading import children_by_source_person
 
 CHUNK = 2_000
-# Hours of weeks further back than this are never those of the last complete school week.
-RECENT_WEEKS = timedelta(days=130)
 _ALWAYS = Period(None, None)
 _TOLD, _INFERRED = 0, 1
-_CLOSE = 3
+# Facts of which two senders may both tell: the word of the one trusted more comes first.
+_BY_TRUST = frozenset({"placements", "weeks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +40,7 @@ class Loaded:
     """One child as loaded: who it is, what its standing rests on, and what lists show beside.
 
     `senders` are the ids of the sources that told of the child; `shielded` says that its address is.
-    `moves_on` is the next day on which an address begins or ends, None when none does. `kinds` are the models that
-    hold anything of the child, None where it was not asked.
+    `moves_on` is the next day on which an address begins or ends, None when none does.
     """
 
     child: int
@@ -57,19 +51,17 @@ class Loaded:
     senders: frozenset[int]
     shielded: bool = False
     moves_on: date | None = None
-    kinds: frozenset[type[Versioned]] | None = None
 
 
 class Loading:
     """A reading of the record for answers about the day `on`, as known on `known_on` (now, without one).
 
-    With `all_weeks` every week's hours are read, for a child's own page; lists need the recent ones only.
+    Of hours told week by week the recent ones are read, which is what lists need; of one child read whole, all.
     """
 
-    def __init__(self, on: date, known_on: date | None = None, *, all_weeks: bool = False) -> None:
+    def __init__(self, on: date, known_on: date | None = None) -> None:
         self.on = on
         self.known_on = known_on
-        self.all_weeks = all_weeks
         self.reference = ReferenceData(on, known_on)
 
     def everybody(self) -> Iterator[Loaded]:
@@ -84,38 +76,58 @@ class Loading:
         """The children with these ids, in the order of ids; one of whom no source tells is left out."""
         yield from self._chunks(sorted(set(ids)))
 
+    def whole(self, child: int) -> tuple[Loaded, WholeFacts] | None:
+        """One child with its facts as whole rows, each read once for both; None when no source tells of it.
+
+        A reading of its own: after it, the same `Loading` knows no more than this child needs.
+        """
+        reach = ReachOfOne(child, self.known_on)
+        self.reference.take(reach.whole)
+        loaded = next(self._reached(reach), None)
+        return None if loaded is None else (loaded, reach.whole)
+
     def _chunks(self, ids: list[int]) -> Iterator[Loaded]:
         for start in range(0, len(ids), CHUNK):
-            yield from self._chunk(ids[start : start + CHUNK])
+            yield from self._reached(Reach(ids[start : start + CHUNK], self.known_on))
 
-    def _chunk(self, ids: list[int]) -> Iterator[Loaded]:
-        reach = _Reach(ids, self.known_on)
-        rows = [(reader, self._rows(reach, reader)) for reader in READERS]
+    def _reached(self, reach: Reach) -> Iterator[Loaded]:
+        since = self.on - RECENT_WEEKS
+        rows = [
+            (
+                reader,
+                reach.facts(reader.model, reader.columns, since if reader.model is WeeklyHours else None),
+            )
+            for reader in READERS
+        ]
         self.reference.need(
             schools=_named(rows, "schools"), providers=_named(rows, "providers"), staff=_named(rows, "staff")
         )
         context = Context(self.reference, reach.gone())
         facts: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         main_roll_from: dict[int, date] = {}
-        tellers: dict[int, list[int]] = defaultdict(list)
+        tellers: dict[tuple[int, str], list[int]] = defaultdict(list)
         for reader, found in rows:
             for owner, person, *row in found:
                 for name, value in reader.make(person, tuple(row), context):
                     facts[owner][name].append(value)
+                    if name == "rolls" or name in _BY_TRUST:
+                        tellers[owner, name].append(person)
                     if name == "rolls":
                         _note_main_roll(main_roll_from, person, value)
-                        tellers[owner].append(person)
-        sent, senders = self._sent(reach, main_roll_from)
+        sent, senders, told_by = self._sent(reach, main_roll_from)
         addresses = self._addresses(reach)
         doubtful = reach.maybe_same()
-        for child in ids:
+        for child in reach.ids:
             if child in sent:
                 feeds = {one.source_person: one.feed for one in sent[child]}
                 if not COPIES.keys().isdisjoint(feeds.values()):
-                    told = [feeds.get(person, "") for person in tellers[child]]
+                    told_rolls = [feeds.get(person, "") for person in tellers[child, "rolls"]]
                     facts[child]["rolls"] = without_copies(
-                        list(zip(told, facts[child]["rolls"], strict=True))
+                        list(zip(told_rolls, facts[child]["rolls"], strict=True))
                     )
+                for name in _BY_TRUST & facts[child].keys():
+                    told = [told_by[person] for person in tellers[child, name]]
+                    facts[child][name] = by_trust(list(zip(told, facts[child][name], strict=True)))
                 yield self._loaded(
                     child,
                     sent[child],
@@ -123,44 +135,34 @@ class Loading:
                     addresses.get(child, []),
                     senders[child],
                     child in doubtful,
-                    reach.kinds,
                 )
 
-    def _rows(self, reach: "_Reach", reader: Reader) -> list[tuple[Any, ...]]:
-        if not reach.holds(reader.model):
-            return []
-        query = reach.rows(reader.model)
-        if reader.model is WeeklyHours and not self.all_weeks:
-            query = query.filter(valid_from__gte=self.on - RECENT_WEEKS)
-        return reach.owned(query.order_by("id"), reader.columns)
-
     def _sent(
-        self, reach: "_Reach", main_roll_from: dict[int, date]
-    ) -> tuple[dict[int, list[AsSent]], dict[int, set[int]]]:
+        self, reach: Reach, main_roll_from: dict[int, date]
+    ) -> tuple[dict[int, list[AsSent]], dict[int, set[int]], dict[int, Told]]:
+        told_by: dict[int, Told] = {}
         sent: dict[int, list[AsSent]] = defaultdict(list)
         senders: dict[int, set[int]] = defaultdict(set)
-        query = reach.rows(SourcePersonVersion, prefix="source_person__")
         columns = ("source_person__feed", "source_person__source_id", *_AS_SENT)
-        for owner, person, feed, source, *row in reach.owned(query, columns, prefix="source_person__"):
+        for owner, person, feed, source, *row in reach.versions(columns):
             sent[owner].append(
                 AsSent(
                     person,
                     feed,
-                    self.reference.sources[source],
+                    self.reference.source(source),
                     main_roll_from.get(person),
                     *row,
                     classes=self.reference.sender_classes(source, feed),
                 )
             )
             senders[owner].add(source)
-        return sent, senders
+            told_by[person] = Told(feed, source)
+        return sent, senders, told_by
 
-    def _addresses(self, reach: "_Reach") -> dict[int, list[tuple[Any, ...]]]:
+    def _addresses(self, reach: Reach) -> dict[int, list[tuple[Any, ...]]]:
         addresses: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        if not reach.holds(Address):
-            return addresses
         columns = ("valid_from", "valid_to", "authority_code", "postcode", "shielded", "received_at")
-        for owner, _, *row in reach.owned(reach.rows(Address).order_by("id"), columns):
+        for owner, _, *row in reach.facts(Address, columns):
             addresses[owner].append(tuple(row))
         return addresses
 
@@ -172,7 +174,6 @@ class Loading:
         addresses: list[tuple[Any, ...]],
         senders: set[int],
         maybe_same_as: bool,
-        kinds: frozenset[type[Versioned]] | None,
     ) -> Loaded:
         identity = choose(child, sent)
         rolls = facts.get("rolls", [])
@@ -200,7 +201,6 @@ class Loading:
                 (day for address in addresses for day in address[:2] if day is not None and day > self.on),
                 default=None,
             ),
-            kinds=kinds,
         )
 
     def _residences(self, sent: list[AsSent], addresses: list[tuple[Any, ...]]) -> tuple[Residence, ...]:
@@ -246,70 +246,6 @@ _AS_SENT = (
     "postcode",
     "home_authority",
 )
-
-
-def among(ids: Sequence[int], field: str) -> Q:
-    """A condition that holds for the rows of these children (ids in order), and may hold for those of others between.
-
-    Where the ids lie close together, first and last are enough: a list of two thousand takes longer to hand over than
-    the rows between them to read.
-    """
-    if ids[-1] - ids[0] < _CLOSE * len(ids):
-        return Q(**{f"{field}__gte": ids[0], f"{field}__lte": ids[-1]})
-    return Q(**{f"{field}__in": ids})
-
-
-class _Reach:
-    """Which rows belong to a chunk of children, and to which of them, as known on a day."""
-
-    def __init__(self, ids: list[int], known_on: date | None) -> None:
-        self.ids = ids
-        self.known_on = known_on
-        self.links = {} if known_on is None else children_by_source_person(known_on, children=ids)
-        self.kinds = kinds_told(ids[0]) if known_on is None and len(ids) == 1 else None
-
-    def holds(self, model: type[Versioned]) -> bool:
-        """Whether there may be rows of a model: of one child alone it is known beforehand."""
-        return self.kinds is None or model in self.kinds
-
-    def rows(self, model: type[Versioned], prefix: str = "") -> QuerySet:
-        """The rows of a model that belong to the chunk."""
-        if self.known_on is not None:
-            return known(model, self.known_on).filter(**{"source_person__in": list(self.links)})
-        return known(model).filter(among(self.ids, f"{prefix}child"))
-
-    def owned(self, query: QuerySet, columns: Sequence[str], prefix: str = "") -> list[tuple[Any, ...]]:
-        """The columns of each row after the child that it belongs to and the source person that told it."""
-        if self.known_on is None:
-            return list(query.values_list(f"{prefix}child_id", "source_person_id", *columns))
-        rows = query.values_list("source_person_id", *columns)
-        return [(self.links[row[0]], *row) for row in rows]
-
-    def gone(self) -> dict[int, date]:
-        """The source persons whom their sender's later full list does not name, and since when."""
-        if not self.holds(GoneFromFeed):
-            return {}
-        return {person: day for _, person, day in self.owned(self.rows(GoneFromFeed), ("noticed_on",))}
-
-    def maybe_same(self) -> set[int]:
-        """The children with an open question whether they are the same as another."""
-        if self.known_on is not None:
-            pairs = _questions_known(self.known_on)
-            return {self.links[person] for pair in pairs for person in pair if person in self.links}
-        questions = PossibleMatch.objects.filter(state=PossibleMatch.State.OPEN).filter(
-            among(self.ids, "first__child") | among(self.ids, "second__child")
-        )
-        return {child for pair in questions.values_list("first__child", "second__child") for child in pair}
-
-
-def _questions_known(known_on: date) -> list[tuple[int, int]]:
-    """The pairs of source persons of whom it was asked, and not yet decided, whether they are one child."""
-    until = end_of_day(known_on)
-    return list(
-        PossibleMatch.objects.filter(change__received_at__lt=until)
-        .filter(Q(decided__isnull=True) | Q(decided__received_at__gte=until))
-        .values_list("first_id", "second_id")
-    )
 
 
 def _named(rows: list[tuple[Reader, list[tuple[Any, ...]]]], kind: str) -> set[int]:

@@ -10,8 +10,9 @@ from itertools import islice
 from sightline.access import clock
 from sightline.access.door import Writing
 from sightline.population.journal import children_shown, write_journal
-from sightline.population.loading import CHUNK, Loaded, Loading, among
+from sightline.population.loading import CHUNK, Loaded, Loading
 from sightline.population.models import ListEntry, ListPlace, ListReason
+from sightline.population.reach import among
 from sightline.population.row import Row, rows_of
 from sightline.population.rules import RULES_VERSION, assess
 from sightline.population.storing import store_rows

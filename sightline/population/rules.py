@@ -27,6 +27,7 @@ from sightline.population.day_view import NOT_ON_ROLL, DayView, age_period
 from sightline.population.hours_now import hours_of, parts_of, provision_of, reference_week
 from sightline.population.judging import Judgement, judge
 from sightline.population.legal import legal_flags
+from sightline.population.out_of_date import days_out_of_date
 from sightline.population.situation import (
     Circumstance,
     KeyPersonTold,
@@ -45,7 +46,7 @@ from sightline.population.tables import (
 )
 from sightline.population.unknowns import on_roll, unknowns_of
 
-RULES_VERSION = "2026-11-23"
+RULES_VERSION = "2026-11-24"
 """Names the rules in force: kept with every answer that was made by them, and changed whenever an answer may."""
 
 _ALWAYS = Period(None, None)
@@ -137,7 +138,8 @@ def _unless_not_known(first: date, at_first: Judgement) -> date | None:
 
 def _next_change(situation: Situation, on: date, answer: Assessment, days: set[date]) -> date | None:
     """The next day on which the answer is another one."""
-    later = {day for day in days if day > on} | _reference_weeks(situation, on)
+    ageing = days_out_of_date(situation)
+    later = {day for day in days | ageing if day > on} | _reference_weeks(situation, on)
     return next((day for day in sorted(later) if _answer(situation, day) != answer), None)
 
 

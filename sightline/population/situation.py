@@ -67,8 +67,22 @@ class OnRoll:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Who told of something: the feed, and the record's id of the sender."""
+
+    feed: str
+    source: int
+
+
+BY_THE_PROVIDER = Told("provider-roll", 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """That a provider educates the child: arranged by whom, under which power, for how many hours a week."""
+    """That a provider educates the child: arranged by whom, under which power, for how many hours a week.
+
+    `told` is who says so: hours that two senders tell of one provider are said twice, and given once.
+    """
 
     provider: ProvidedBy
     period: Period
@@ -82,6 +96,7 @@ class Placed:
     alone: YesNo = "not known"
     review_on: date | None = None
     gone_on: date | None = None
+    told: Told = BY_THE_PROVIDER
 
 
 @dataclass(frozen=True, slots=True)

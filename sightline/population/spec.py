@@ -20,6 +20,7 @@ from sightline.domain.known import Knowable, Known
 from sightline.domain.periods import Period
 from sightline.population.calendars import authority_calendar
 from sightline.population.situation import (
+    BY_THE_PROVIDER,
     NOT_TOLD,
     Circumstance,
     Excluded,
@@ -31,6 +32,7 @@ from sightline.population.situation import (
     School,
     Situation,
     Timetabled,
+    Told,
 )
 
 HERE = "999"
@@ -160,7 +162,13 @@ def _placement(row: Mapping[str, Any]) -> Placed:
         hours=hours_of(row),
         arranged_by=row.get("arranged_by", "not known"),
         reason=row.get("reason", ""),
+        told=Told(told_by(row), key_of(told_by(row))),
     )
+
+
+def told_by(row: Mapping[str, Any]) -> str:
+    """The feed that tells of a placement: the provider's own roll, unless the row names another."""
+    return str(row.get("told_by", BY_THE_PROVIDER.feed))
 
 
 def _exclusion(row: Mapping[str, Any]) -> Excluded:

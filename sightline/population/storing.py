@@ -6,6 +6,7 @@ that took four fifths of the time of a rebuild.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
@@ -28,20 +29,18 @@ def _values(
 ) -> Iterator[list[Any]]:
     # Rows share the lists of the answers that they share: each list is put into words once. `rows` keep them alive.
     adapted: dict[int, Any] = {}
+    columns_of = itemgetter(*(name for name, _ in adapts))
+    adapted_places = [(place, adapt) for place, (_, adapt) in enumerate(adapts) if adapt is not None]
     for row in rows:
-        columns = vars(row)
-        values: list[Any] = []
-        for name, adapt in adapts:
-            value = columns[name]
-            if adapt is not None and value is not None:
-                if isinstance(value, list):
-                    if id(value) not in adapted:
-                        adapted[id(value)] = adapt(value)
-                    value = adapted[id(value)]
-                else:
-                    value = adapt(value)
-            values.append(value)
-        values.append(change)
+        values = [*columns_of(vars(row)), change]
+        for place, adapt in adapted_places:
+            value = values[place]
+            if isinstance(value, list):
+                if id(value) not in adapted:
+                    adapted[id(value)] = adapt(value)
+                values[place] = adapted[id(value)]
+            elif value is not None:
+                values[place] = adapt(value)
         yield values
 
 

@@ -1,12 +1,15 @@
 """What senders say of hours: sessions of the usual week, and the hours of the reference week."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sightline.domain.hours import Session, weekly_hours
 from sightline.population.day_view import DayView
 from sightline.population.situation import HoursOfWeek
+
+RECENT_WEEKS = timedelta(days=130)
+"""Hours of weeks further back are never those of the last complete school week, and are not read for lists."""
 
 
 def sessions_in_force(
@@ -31,7 +34,10 @@ def timetabled_hours(
 def week_told(
     view: DayView, monday: date | None, *, provider: int | None = None, school: int | None = None
 ) -> HoursOfWeek | None:
-    """What one provider or one school says of the week of `monday`; None when it says nothing of it."""
+    """What is said of the week of `monday` with one provider or one school; None when nothing is.
+
+    Where several senders tell of it, the first counts: facts come in the order of trust.
+    """
     return next(
         (
             week

@@ -1,17 +1,27 @@
-"""What is not known of a child who is on the list, or to be checked: named, counted and asked for."""
+"""What is not known, or out of date, of a child who is on the list or to be checked: named, counted and asked for."""
 
 from sightline.domain.known import HoursTotal, Knowable, Known, NotKnown
 from sightline.population.assessment import Hours, Part, Reason, Unknown
 from sightline.population.day_view import DayView
 from sightline.population.judging import Judgement
+from sightline.population.out_of_date import out_of_date
 from sightline.population.responsibility import residence, residences_disagree
 from sightline.population.situation import School
-from sightline.population.tables import OFF
+from sightline.population.tables import OFF, provider_kinds
 
 # Reasons that say by themselves that the child is on no roll.
 _NO_ROLL_SAID = frozenset({"no-roll", "new-to-country", "moved-no-place", "looked-after-no-place"})
 
-_ASKED_OF_EVERYBODY = frozenset({"date of birth", "home authority", "looked after by", "suitability"})
+PLACEMENTS = {
+    "education": "placement",
+    "health": "placement in health care",
+    "criminal": "placement in a secure setting",
+}
+"""What a placement that may have ended is called among the unknowns, by the class of its place."""
+
+_ASKED_OF_EVERYBODY = frozenset(
+    {"date of birth", "home authority", "looked after by", "suitability", "home education out of date"}
+)
 
 
 def on_roll(view: DayView, reasons: tuple[Reason, ...]) -> Knowable[tuple[School, ...]]:
@@ -39,7 +49,7 @@ def unknowns_of(
     provision: Knowable[tuple[Part, ...]],
     hours: Hours,
 ) -> tuple[Unknown, ...]:
-    """Everything that is not known and that the duty to the child needs, in the order in which it is asked for.
+    """Everything that is not known or out of date and that the duty to the child needs, in the order of asking.
 
     Of a child who is off the list only that which might put it there.
     """
@@ -69,20 +79,30 @@ def unknowns_of(
     home = view.home_education
     if home is not None and home.suitability == "not known":
         found.append(Unknown("suitability", "Whether the education at home is suitable is not known."))
-    if any(view.is_gone(placed) for placed in view.placements):
-        found.append(Unknown("placement", "A provider's latest list no longer names the child."))
+    found += _of_placements(view)
     if view.suspension is not None and view.suspension.end is None:
         found.append(Unknown("end of suspension", "When the suspension ends is not known."))
     if not any(day <= view.on for day in situation.seen_on):
         found.append(
             Unknown("last seen", "When the child was last seen, and by whom, is not known.", "safeguarding")
         )
+    found += out_of_date(view)
     return tuple(one for one in found if judgement.standing != OFF or one.field in _ASKED_OF_EVERYBODY)
 
 
 def _looked_after_by_somebody(view: DayView) -> bool:
     looked_after = view.circumstances.get("looked-after")
     return looked_after is not None and not looked_after.authority_code
+
+
+def _of_placements(view: DayView) -> list[Unknown]:
+    """Placements whose provider's latest list no longer names the child: one for each class of place."""
+    gone = {provider_kinds()[one.provider.kind].field_class for one in view.placements if view.is_gone(one)}
+    return [
+        Unknown(field, "A provider's latest list no longer names the child.", field_class)
+        for field_class, field in PLACEMENTS.items()
+        if field_class in gone
+    ]
 
 
 def _of_hours(field: str, words: str, hours: HoursTotal) -> list[Unknown]:

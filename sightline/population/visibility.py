@@ -15,7 +15,15 @@ from sightline.population.assessment import Assessment, Part
 from sightline.population.identity import Disagreement, Identity
 from sightline.population.row import Row
 from sightline.population.senders import Teller
-from sightline.population.situation import Noticed, OnRoll, Placed, ProvidedBy, School, Situation
+from sightline.population.situation import (
+    BY_THE_PROVIDER,
+    Noticed,
+    OnRoll,
+    Placed,
+    ProvidedBy,
+    School,
+    Situation,
+)
 from sightline.population.tables import (
     circumstances,
     establishment_kinds,
@@ -216,6 +224,7 @@ def _placement(placed: Placed, hidden: frozenset[str]) -> Placed:
         arranged_by="not known" if _ARRANGED_BY.get(placed.arranged_by) in hidden else placed.arranged_by,
         reason=_code(placed.reason, hidden),
         reason_words="" if hidden & RESTED_ON else placed.reason_words,
+        told=BY_THE_PROVIDER if hidden & RESTED_ON else placed.told,
     )
 
 

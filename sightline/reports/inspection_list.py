@@ -11,9 +11,17 @@ from decimal import Decimal
 
 from sightline.access.policy import FieldClass
 from sightline.domain.hours import REPORT_HOURS
-from sightline.domain.known import NotKnown
-from sightline.reports.subject import Provision, Sees, Subject, shown, shown_list, type_of_exclusion
-from sightline.reports.table import Cell, Column, ColumnKind, Table, Word, cell_of, text_cell
+from sightline.domain.known import Known, NotKnown
+from sightline.reports.subject import (
+    FREE_WORDS,
+    Provision,
+    Sees,
+    Subject,
+    shown,
+    shown_list,
+    type_of_exclusion,
+)
+from sightline.reports.table import Cell, Column, ColumnKind, Table, Word, cell_of, list_cell, text_cell
 
 NAME = "inspection-list"
 TITLE = "Children missing out on full-time education: the inspector’s list"
@@ -62,9 +70,20 @@ def _on_roll(line: Line) -> Cell:
 
 
 def _since(line: Line) -> Cell:
-    """Since when, unless that rests on what the reader may not see and could guess from it."""
-    seen = all(line.sees(field_class) for field_class in line.subject.rests_on)
-    return cell_of(line.subject.since) if seen else Word.WITHHELD
+    """Since when; for a reader from whom any class is kept, of every child, as the reasons that are shown give it.
+
+    Were it left out only where it rests on something hidden, that alone would tell that there is something to hide.
+    """
+    if all(line.sees(field_class) for field_class in FREE_WORDS):
+        return cell_of(line.subject.since)
+    shown_reasons = [reason for reason in line.subject.reasons if line.sees(reason.field_class)]
+    starts = [reason.since.value for reason in shown_reasons if isinstance(reason.since, Known)]
+    return min(starts, default=Word.NOT_KNOWN)
+
+
+def _not_known(line: Line) -> Cell:
+    """What is not known, among all that the reader may see: nothing stands for what is left out of it."""
+    return list_cell(one.text for one in line.subject.unknowns if line.sees(one.field_class))
 
 
 def _full_time(line: Line) -> Cell:
@@ -183,7 +202,14 @@ _COLUMNS: tuple[tuple[Column, Callable[[Line], Cell]], ...] = (
         lambda line: shown_list(line.sees, line.subject.reasons, Word.NOT_KNOWN),
     ),
     (
-        Column("On the list since", "Since when, in one stretch.", ColumnKind.DATE, width=13, paper=18),
+        Column(
+            "On the list since",
+            "Since when, in one stretch; for a role that does not show every kind of fact, since the earliest reason "
+            "that it shows.",
+            ColumnKind.DATE,
+            width=13,
+            paper=18,
+        ),
         _since,
     ),
     (
@@ -256,8 +282,12 @@ _COLUMNS: tuple[tuple[Column, Callable[[Line], Cell]], ...] = (
         lambda line: line.subject.full_time_planned or Word.NONE,
     ),
     (
-        Column("What is not known", "What nobody has told us about this child.", width=44),
-        lambda line: shown_list(line.sees, line.subject.unknowns),
+        Column(
+            "What is not known",
+            "What nobody has told us about this child, of all that the reader’s role shows.",
+            width=44,
+        ),
+        _not_known,
     ),
 )
 

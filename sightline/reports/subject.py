@@ -30,6 +30,13 @@ class Words:
 
 
 @dataclass(frozen=True)
+class WhyListed(Words):
+    """A reason for which a child is on the list, and since when it holds."""
+
+    since: Knowable[date] = NotKnown()
+
+
+@dataclass(frozen=True)
 class Provision:
     """One provision that a child has on the day: with whom, of what type, since when, for how many hours.
 
@@ -67,10 +74,9 @@ class Subject:
     """One child as the reports see them, on one day, as known on one day.
 
     `on_roll` known to be empty is known to be on nobody's roll. `provisions` empty is known to be none, unless
-    `provision_is_known` is false: then nobody has told us. `rests_on` are the classes of all that the answer was
-    made from. `offered` is the total of the reference week over all provision; `clinician_limit` is set where a
-    clinician says that fewer hours than full time for the age are what the child is well enough for.
-    `may_be_the_same_as` are the ids of other children of the report who may be this one.
+    `provision_is_known` is false: then nobody has told us. `offered` is the total of the reference week over all
+    provision; `clinician_limit` is set where a clinician says that fewer hours than full time for the age are what
+    the child is well enough for. `may_be_the_same_as` are the ids of other children of the report who may be this one.
     """
 
     child: int
@@ -87,9 +93,8 @@ class Subject:
     on_roll: Knowable[tuple[Words, ...]]
     original_school: Words | None
     school_or_authority: str
-    reasons: tuple[Words, ...]
+    reasons: tuple[WhyListed, ...]
     since: Knowable[date]
-    rests_on: frozenset[FieldClass]
     provision_is_known: bool
     provisions: tuple[Provision, ...]
     offered: HoursTotal

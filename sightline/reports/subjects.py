@@ -19,7 +19,7 @@ from sightline.population.situation import Excluded, OnRoll, Placed, School, Sit
 from sightline.population.tables import establishment_kinds, reasons
 from sightline.record.classification import class_by
 from sightline.record.models import Placement, reference_of
-from sightline.reports.subject import Provision, Sanction, Subject, Words
+from sightline.reports.subject import Provision, Sanction, Subject, WhyListed, Words
 from sightline.reports.table import Word
 
 _SET_ASIDE = frozenset({"cancelled", "reinstated"})
@@ -77,10 +77,10 @@ def subject_of(loaded: Loaded, answer: Assessment, beside: Beside, as_at: date) 
         original_school=_original_school(answer, situation, as_at),
         school_or_authority=_school_or_authority(answer, parts),
         reasons=tuple(
-            Words(reasons()[reason.slug].title, FieldClass(reason.field_class)) for reason in answer.reasons
+            WhyListed(reasons()[reason.slug].title, FieldClass(reason.field_class), _known(reason.since))
+            for reason in answer.reasons
         ),
         since=_known(answer.since),
-        rests_on=frozenset(FieldClass(item) for item in answer.rests_on),
         provision_is_known=provision_is_known,
         provisions=tuple(_provision(part, situation, answer, beside) for part in parts),
         offered=answer.hours.offered,

@@ -8,7 +8,17 @@ from sightline.access.door import Writing, writing
 from sightline.access.policy import Action
 from sightline.access.viewer import Viewer
 from sightline.domain.known import Known
-from sightline.population.spec import HERE, Case, authority_of, clock, group_of, hours_of, moves_of, period_of
+from sightline.population.spec import (
+    HERE,
+    Case,
+    authority_of,
+    clock,
+    group_of,
+    hours_of,
+    moves_of,
+    period_of,
+    told_by,
+)
 from sightline.record.door import add
 from sightline.record.links import link_interval, new_children
 from sightline.record.models import (
@@ -128,7 +138,7 @@ def record_case(recorder: Recorder, session: Writing, case: Case) -> int:
     for row in case.facts.get("placement", ()):
         facts.append(
             _about(
-                person,
+                _sender_of(recorder, session, person, row),
                 row,
                 Placement,
                 provider=recorder.provider(row["provider"]),
@@ -191,6 +201,13 @@ def record_case(recorder: Recorder, session: Writing, case: Case) -> int:
         )
     add(session, facts)
     return person.child_id
+
+
+def _sender_of(
+    recorder: Recorder, session: Writing, person: SourcePerson, row: dict[str, Any]
+) -> SourcePerson:
+    """Who tells of a placement: a source person of its own, sent by a service of the feed's name."""
+    return recorder.person(session, person.child, source=told_by(row), feed=told_by(row))
 
 
 def _told_by(recorder: Recorder, session: Writing, person: SourcePerson, row: dict[str, Any]) -> SourcePerson:

@@ -69,9 +69,7 @@ def placed(
 
 def test_the_timetable_comes_before_the_weeks_plan_and_that_before_the_placements_hours():
     told = {"placements": (placed(TUTORS, Known(Decimal(3))),)}
-    assert parts(assess(situation(**told), TODAY))["Tutors"].planned == Known(
-        Decimal(3), "the provider's roll"
-    )
+    assert parts(assess(situation(**told), TODAY))["Tutors"].planned == Known(Decimal(3), "the provider")
     told["weeks"] = (week(TEN, FIVE, NOT_TOLD, provider=1),)
     answer = assess(situation(**told), TODAY)
     assert parts(answer)["Tutors"].planned == TEN

@@ -38,7 +38,7 @@ def test_what_the_list_said_on_each_day(listed: int):
     assert [bool(said_on(date(2026, 11, day))) for day in (15, 16, 19, 20)] == [False, True, True, False]
     period = said_on(date(2026, 11, 16))[listed]
     assert (period.standing, period.since) == ("on", date(2026, 10, 5))
-    assert period.reasons == [["part-time-timetable", "2026-10-05"]]
+    assert period.reasons == [["part-time-timetable", "2026-10-05", "education"]]
     assert period.legal["missing-education"] == "no"
 
 

@@ -13,6 +13,7 @@ from sightline.population.models import ListEntry, ListPlace, ListReason, Standi
 from sightline.population.queries import the_list
 from sightline.population.rules import assess
 from sightline.record.door import add, correct, supersede
+from sightline.record.links import new_children
 from sightline.record.models import (
     Address,
     CalendarEntry,
@@ -65,7 +66,10 @@ def about(person: SourcePerson, **values: Any) -> dict[str, Any]:
 
 
 def loaded(person: SourcePerson, on: date = TODAY, known_on: date | None = None) -> Loaded:
+    """The child as read among many, which is how it is read whole."""
     [one] = Loading(on, known_on).children([person.child_id])
+    found = Loading(on, known_on).whole(person.child_id)
+    assert found is not None and found[0] == one
     return one
 
 
@@ -122,9 +126,10 @@ def test_a_week_long_past_is_read_for_the_childs_own_page_only(recorder: Recorde
     with recorder.writing() as session:
         week = about(person, valid_from=date(2026, 3, 2), valid_to=date(2026, 3, 9))
         add(session, [WeeklyHours(**week, establishment=recorder.school("mainstream"))])
-    assert loaded(person).situation.weeks == ()
-    [whole] = Loading(TODAY, all_weeks=True).children([person.child_id])
-    assert len(whole.situation.weeks) == 1
+    [among_many] = Loading(TODAY).children([person.child_id])
+    assert among_many.situation.weeks == ()
+    found = Loading(TODAY).whole(person.child_id)
+    assert found is not None and len(found[0].situation.weeks) == 1
 
 
 def test_a_key_person_who_is_no_member_of_staff_has_the_name_that_was_told(
@@ -304,6 +309,13 @@ def test_home_education_that_is_no_longer_listed_is_marked_so(recorder: Recorder
         add(session, [Circumstance(**about(person), kind="home-education")])
         add(session, [GoneFromFeed(source_person=person, child=person.child, noticed_on=TODAY)])
     assert loaded(person).situation.circumstances[0].gone_on == TODAY
+
+
+def test_nobody_is_read_whole_of_whom_no_source_tells(recorder: Recorder):
+    with recorder.writing() as session:
+        [nobody] = new_children(session, 1)
+    assert Loading(TODAY).whole(nobody.pk) is None
+    assert Loading(TODAY).whole(12345) is None
 
 
 def test_a_record_without_an_authority_has_no_home(recorder: Recorder):

@@ -248,6 +248,6 @@ def would_have_said(day: date) -> dict[int, Any]:
             rows[loaded.child] = (
                 row.standing,
                 row.since,
-                [[reason["slug"], reason["since"]] for reason in row.reasons],
+                [[reason["slug"], reason["since"], reason["class"]] for reason in row.reasons],
             )
     return rows

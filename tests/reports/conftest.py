@@ -8,7 +8,7 @@ import pytest
 from sightline.access.policy import FieldClass
 from sightline.domain.known import NotKnown
 from sightline.reports import inspection_list
-from sightline.reports.subject import Words
+from sightline.reports.subject import WhyListed
 from sightline.reports.table import Report
 from tests.reports.made_up import AS_AT, permanent, provision, report, subject
 
@@ -31,8 +31,8 @@ def every_kind() -> Report:
             child=3,
             date_of_birth=NotKnown(),
             reasons=(
-                Words("In custody", FieldClass.CRIMINAL),
-                Words("Line one\nline two; “quoted”, with a comma"),
+                WhyListed("In custody", FieldClass.CRIMINAL),
+                WhyListed("Line one\nline two; “quoted”, with a comma"),
             ),
         ),
     ]

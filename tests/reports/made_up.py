@@ -7,7 +7,7 @@ from decimal import Decimal
 from sightline.access.policy import FieldClass
 from sightline.domain.known import Known, NotKnown, total
 from sightline.domain.periods import Period
-from sightline.reports.subject import Provision, Sanction, Subject, Words
+from sightline.reports.subject import Provision, Sanction, Subject, WhyListed, Words
 from sightline.reports.table import Cell, Figure, Issue, Report, Table, Word
 
 AS_AT = date(2026, 11, 23)
@@ -58,9 +58,8 @@ def subject(*provisions: Provision, child: int = 1, provision_is_known: bool = T
         on_roll=Known((Words("Hartsmoor School"),)),
         original_school=Words("Hartsmoor School"),
         school_or_authority="LA",
-        reasons=(Words("Part-time timetable"),),
+        reasons=(WhyListed("Part-time timetable", since=Known(date(2026, 9, 14))),),
         since=Known(date(2026, 9, 14)),
-        rests_on=frozenset({FieldClass.EDUCATION}),
         provision_is_known=provision_is_known,
         provisions=provisions,
         offered=total(parts),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sightline.access.policy import FieldClass
 from sightline.domain.known import Known, NotKnown
 from sightline.reports import inspection_list
-from sightline.reports.subject import Words, type_of_exclusion
+from sightline.reports.subject import WhyListed, Words, type_of_exclusion
 from sightline.reports.table import Column, Word
 from tests.reports.made_up import AS_AT, permanent, provision, sees_everything, subject, suspension
 
@@ -163,12 +163,14 @@ def test_type_of_exclusion_is_the_one_in_force_else_the_latest_of_the_school_yea
 
 def test_what_a_role_does_not_show_is_withheld_in_every_cell_made_from_it() -> None:
     ward = provision("5", "in-patient mental health unit", name="Larch Ward", field_class=FieldClass.HEALTH)
-    reasons = (Words("Part-time timetable"), Words("In-patient mental health unit", FieldClass.HEALTH))
-    child = subject(ward, reasons=reasons, unknowns=(Words("next appointment", FieldClass.HEALTH),))
+    reasons = (
+        WhyListed("Part-time timetable"),
+        WhyListed("In-patient mental health unit", FieldClass.HEALTH),
+    )
+    child = subject(ward, reasons=reasons)
     [row] = rows(child, sees=lambda field_class: field_class is not FieldClass.HEALTH)
     assert (row["Type of provision"], row["Provider"]) == (Word.WITHHELD, Word.WITHHELD)
     assert row["Reasons"] == "Part-time timetable; withheld"
-    assert row["What is not known"] is Word.WITHHELD
     assert row["Hours a week"] == Decimal(5)
     assert not any("Larch" in str(cell) or "mental" in str(cell) for cell in row.values())
 
@@ -228,10 +230,32 @@ def test_a_clinicians_limit_is_full_time_for_the_child_and_health_information() 
     assert no_health[0]["Full time for this child"] == Decimal(24)
 
 
-def test_since_when_is_withheld_where_it_rests_on_what_the_role_does_not_show() -> None:
-    child = subject(provision("8"), rests_on=frozenset({FieldClass.EDUCATION, FieldClass.CRIMINAL}))
-    [row] = rows(child, sees=lambda field_class: field_class is not FieldClass.CRIMINAL)
-    assert row["On the list since"] is Word.WITHHELD
+def test_since_when_is_what_the_reasons_that_a_role_shows_give_whether_or_not_anything_is_hidden() -> None:
+    march, october = date(2026, 3, 2), date(2026, 10, 5)
+    part_time = WhyListed("Part-time timetable", since=Known(october))
+    custody = WhyListed("In custody", FieldClass.CRIMINAL, Known(march))
+    for reasons in ((custody, part_time), (part_time,)):
+        child = subject(reasons=reasons, since=Known(march))
+        [row] = rows(child, sees=lambda field_class: field_class is not FieldClass.CRIMINAL)
+        assert row["On the list since"] == october
+        assert rows(child)[0]["On the list since"] == march
+    [row] = rows(subject(reasons=(custody,)), sees=lambda field_class: field_class is not FieldClass.CRIMINAL)
+    assert row["On the list since"] is Word.NOT_KNOWN
+
+
+def test_nothing_stands_for_what_is_not_known_and_not_shown() -> None:
+    seen = Words("When the child was last seen is not known.", FieldClass.SAFEGUARDING)
+    roll = Words("Whether the child is on a school's roll is not known.")
+    for unknowns, says in (
+        ((roll, seen), roll.text),
+        ((roll,), roll.text),
+        ((seen,), Word.NONE),
+        ((), Word.NONE),
+    ):
+        [row] = rows(
+            subject(unknowns=unknowns), sees=lambda field_class: field_class is not FieldClass.SAFEGUARDING
+        )
+        assert row["What is not known"] == says
 
 
 def test_an_own_school_as_usual_is_no_alternative_provision_that_began() -> None:

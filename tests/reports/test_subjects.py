@@ -26,7 +26,7 @@ from sightline.population.situation import (
     School,
     Situation,
 )
-from sightline.reports.subject import Subject, Words, type_of_exclusion
+from sightline.reports.subject import Subject, WhyListed, Words, type_of_exclusion
 from sightline.reports.subjects import Beside, ProviderDetails, sanctions, subject_of
 from sightline.reports.table import Word
 from tests.reports.made_up import AS_AT
@@ -116,7 +116,7 @@ def test_a_part_time_timetable_is_a_provision_at_the_own_school_since_the_notice
     assert provision.began == Known(date(2026, 10, 5))
     assert provision.offered.value == Decimal(10)
     assert child.school_or_authority == "School"
-    assert child.reasons == (Words("Part-time timetable"),)
+    assert child.reasons == (WhyListed("Part-time timetable", since=Known(date(2026, 10, 5))),)
 
 
 def test_a_timetable_that_grows_from_notice_to_notice_began_with_the_first() -> None:
@@ -155,8 +155,7 @@ def test_education_in_custody_that_nobody_told_of_is_not_known_and_never_none() 
     assert child.provisions == ()
     assert not child.provision_is_known
     assert not child.offered.is_known
-    assert child.reasons == (Words("In custody", FieldClass.CRIMINAL),)
-    assert FieldClass.CRIMINAL in child.rests_on
+    assert child.reasons == (WhyListed("In custody", FieldClass.CRIMINAL, Known(date(2026, 9, 1))),)
 
 
 def test_the_name_of_a_secure_unit_has_its_class_wherever_it_stands() -> None:

@@ -19,11 +19,13 @@ from sightline.record.models import (
     FACTS,
     Address,
     Attainment,
+    AttendanceTotal,
     Circumstance,
     Concern,
     Contact,
     Course,
     Delivery,
+    Establishment,
     EvidenceDocument,
     Exclusion,
     ExpectedEvent,
@@ -38,6 +40,7 @@ from sightline.record.models import (
     Registration,
     Review,
     SourcePerson,
+    SourcePersonVersion,
     SpecifiedProvision,
     TimetableSession,
     WeeklyHours,
@@ -351,6 +354,18 @@ def test_the_whole_record_is_opened_to_print_it(officer: Client, told_all: int) 
     whole = see(officer, way)
     assert whole.xpath("//details")
     assert not whole.xpath("//details[not(@open)]")
+
+
+def test_each_kind_of_fact_is_read_once(officer: Client, told_all: int) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        officer.get(f"/children/{told_all}/")
+    asked = [query["sql"] for query in captured.captured_queries]
+    for model in (*FACTS, SourcePersonVersion, Establishment, Provider):
+        reads = [sql for sql in asked if f'FROM "{model._meta.db_table}"' in sql and "EXISTS(" not in sql]
+        # Of the kinds told here, no fact counts sessions: what is not there is not asked for.
+        assert len(reads) == (0 if model is AttendanceTotal else 1), model
+    # Who looks, whose record, which kinds, the calendar, the link and the log: the same for every child.
+    assert len(asked) <= len(FACTS) + 20
 
 
 def test_the_queries_do_not_grow_with_the_facts(officer: Client, made_up: MadeUp, told_all: int) -> None:

@@ -79,21 +79,27 @@ def known(value: Showable, unit: str = "") -> Markup:
     by `unit` where one is given. Raises TypeError as `knowable_words` does.
     """
     content = value.value if isinstance(value, Known) else None
-    if isinstance(content, list | tuple):
+    # Things in a row are remembered where they are texts: numbers among them may be alike and read differently.
+    if isinstance(content, list) or (
+        isinstance(content, tuple) and not all(type(one) is str for one in content)
+    ):
         return _known(value, unit)
     return _known_before(value, type(content).__name__, unit)
 
 
 def _known(value: Showable, unit: str) -> Markup:
     words = knowable_words(value)
-    if isinstance(value, Withheld):
-        return Markup('<span class="sightline-withheld">{}</span>').format(words)
-    if isinstance(value, NotKnown):
-        return Markup('<span class="sightline-not-known">{}</span>').format(words)
-    if _is_none(value.value):
-        return Markup('<span class="sightline-none">{}</span>').format(words)
-    shown = f"{words} {unit}" if unit else words
-    return Markup('<span class="sightline-known">{}</span>').format(shown)
+    match value:
+        case Withheld():
+            shape = "withheld"
+        case NotKnown():
+            shape = "not-known"
+        case Known(value=content) if _is_none(content):
+            shape = "none"
+        case _:
+            shape = "known"
+            words = f"{words} {unit}" if unit else words
+    return Markup('<span class="sightline-{}">{}</span>').format(shape, words)
 
 
 @lru_cache(maxsize=4096)

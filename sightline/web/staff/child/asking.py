@@ -21,6 +21,15 @@ _ASK = {
     "placement": ("The provider", "placement"),
     "end of suspension": ("The school", "exclusion"),
     "last seen": ("Whoever works with the family", "last-seen"),
+    "placement in health care": ("The provider", "placement"),
+    "placement in a secure setting": ("The provider", "placement"),
+    "hours out of date": (_SCHOOL_OR_PROVIDER, "weekly-hours"),
+    "attendance out of date": (_SCHOOL_OR_PROVIDER, "weekly-hours"),
+    "last seen out of date": ("Whoever works with the family", "last-seen"),
+    "review out of date": ("Whoever holds the review", "review"),
+    "medical evidence out of date": ("The family or the health service", "illness"),
+    "absence evidence out of date": ("The school", "low-attendance-plan"),
+    "home education out of date": ("The home education team", "home-education"),
 }
 _ANYBODY = ("Whoever works with the child", "")
 

@@ -19,11 +19,11 @@ from sightline.domain.words import date_words
 from sightline.intake.by_hand.classes import sees_row
 from sightline.population.senders import SENDER_WITHHELD
 from sightline.population.visibility import RESTED_ON, hidden_classes
+from sightline.population.whole_facts import WholeFacts
 from sightline.record.classification import class_of, listed_field
 from sightline.record.models import Establishment, Fact, Provider, SourcePerson
 from sightline.web.shared.words import WITHHELD, Showable
 from sightline.web.staff.child.kinds import KINDS, Kind, in_words, is_asked
-from sightline.web.staff.child.reading import FactsRead
 from sightline.web.staff.child.told import WITHHELD_PLACE, feed_title, shows_sender
 
 NOT_TOLD = NotKnown("nobody has told us")
@@ -101,7 +101,7 @@ class Told:
         return [entry for entry in self.of(model) if entry.in_force(self._on)]
 
 
-def entries_of(viewer: Viewer, facts: FactsRead, on: date) -> list[Entry]:
+def entries_of(viewer: Viewer, facts: WholeFacts, on: date) -> list[Entry]:
     """Every fact that was read which the viewer may see, in words as of the day `on`, the latest begun first."""
     making = _Making(viewer, facts.senders, on)
     found = [entry for fact in facts.everything() if (entry := making.entry(fact)) is not None]

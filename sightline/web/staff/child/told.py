@@ -15,19 +15,18 @@ from sightline.domain.london import london_date
 from sightline.intake.registry import feeds
 from sightline.population.senders import SENDER_WITHHELD, sender_classes
 from sightline.population.tables import establishment_kinds, provider_kinds
+from sightline.population.whole_facts import WholeFacts
 from sightline.record.models import (
     DecidedBy,
-    GoneFromFeed,
     LinkInterval,
     Placement,
     Registration,
     SourcePerson,
     SourcePersonVersion,
 )
-from sightline.record.reading import children_by_source_person, known, links_known
+from sightline.record.reading import links_known
 from sightline.web.shared.pictures.periods import PeriodBar, PeriodGroup
 from sightline.web.staff.child.kinds import STATUS_WORDS
-from sightline.web.staff.child.reading import SENDER, FactsRead
 
 WITHHELD_PLACE = "A place that your role does not show"
 _FIRST_RECORD = "no other record was the same child’s, or might have been"
@@ -64,55 +63,26 @@ def feed_title(name: str) -> str:
     return feeds()[name].title if name in feeds() else name
 
 
-def source_persons_of(child: int, known_on: date | None) -> list[int]:
-    """The source persons who were this child, as known on a day (now, without one)."""
-    return sorted(children_by_source_person(known_on, children=[child]))
-
-
 def links_of(child: int, known_on: date | None) -> dict[int, LinkInterval]:
     """Why each source person is held to be this child, by source person, as known on a day (now, without one)."""
     links = links_known(known_on).filter(child=child).select_related("change__actor")
     return {link.source_person_id: link for link in links.order_by("source_person")}
 
 
-def sent(
-    viewer: Viewer,
-    persons: Iterable[int],
-    known_on: date | None,
-    *,
-    linked: Mapping[int, LinkInterval] | None = None,
-    senders: Mapping[int, SourcePerson] | None = None,
-) -> list[Sent]:
+def as_sent(viewer: Viewer, facts: WholeFacts, linked: Mapping[int, LinkInterval]) -> list[Sent]:
     """Every source person as sent, the latest first; those of a guarded feed without what would give it away.
 
-    `linked` and `senders` are their links and themselves, where they were read already.
+    `facts` are those of one child, read whole; `linked` says why each source person is held to be that child.
     """
-    ids = list(persons)
-    versions = {
-        version.source_person_id: version
-        for version in known(SourcePersonVersion, known_on)
-        .filter(source_person__in=ids)
-        .select_related("delivery")
-    }
-    if linked is None:
-        intervals = links_known(known_on).filter(source_person__in=ids).select_related("change__actor")
-        linked = {link.source_person_id: link for link in intervals}
-    if senders is None:
-        senders = SourcePerson.objects.select_related(*SENDER).in_bulk(ids)
-    gone = dict(
-        known(GoneFromFeed, known_on)
-        .filter(source_person__in=ids)
-        .values_list("source_person_id", "noticed_on")
-    )
     found = [
-        _sent(viewer, person, versions[person.pk], linked[person.pk], gone.get(person.pk))
-        for person in senders.values()
-        if person.pk in versions and person.pk in linked
+        _sent(viewer, facts.senders[person], version, linked[person], facts.gone.get(person))
+        for person, version in facts.versions.items()
+        if person in linked
     ]
     return sorted(found, key=lambda one: (one.received_on, one.source_person), reverse=True)
 
 
-def rolls_and_provision(viewer: Viewer, facts: FactsRead) -> list[PeriodGroup]:
+def rolls_and_provision(viewer: Viewer, facts: WholeFacts) -> list[PeriodGroup]:
     """Registrations and placements as each sender told them, the latest first, for the picture of periods."""
     senders = {key: _sender(viewer, person) for key, person in facts.senders.items()}
     groups = [

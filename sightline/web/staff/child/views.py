@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from sightline.access.policy import Action
 from sightline.access.viewer import Viewer
 from sightline.population.others import names_of
-from sightline.population.queries import OneChild, one_child
+from sightline.population.queries import OneChild, WholeChild, whole_child
 from sightline.record.models import Locality, reference_of
 from sightline.web.shared.days import Days, days_asked
 from sightline.web.staff.child.asking import asked_of
@@ -19,9 +19,9 @@ from sightline.web.staff.child.entries import Told, entries_of
 from sightline.web.staff.child.kinds import GROUPS
 from sightline.web.staff.child.page import ChildPage
 from sightline.web.staff.child.questions import MayBe, may_be
-from sightline.web.staff.child.reading import FactsRead
 from sightline.web.staff.child.story import story_of
-from sightline.web.staff.child.told import links_of, rolls_and_provision, sent
+from sightline.web.staff.child.time_without import time_without_words
+from sightline.web.staff.child.told import as_sent, links_of, rolls_and_provision
 from sightline.web.staff.child.ways import Ways
 from sightline.web.staff.child.weeks import hours_week_by_week
 from sightline.web.staff.child.who import readers
@@ -36,15 +36,14 @@ def child(request: HttpRequest, child_id: int) -> HttpResponse:
     """
     looking = staff_viewer(request)
     days, form = days_asked(request.GET)
-    one = child_or_404(looking, child_id, days)
+    whole = whole_child_or_404(looking, child_id, days)
+    one, facts = whole.one, whole.facts
     if one.child != child_id:
         address = reverse("staff:child", kwargs={"child_id": one.child})
         return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
     linked = links_of(child_id, days.known_on)
-    persons = list(linked)
-    facts = FactsRead(persons, days.known_on, kinds=one.kinds)
     entries = entries_of(looking, facts, days.on)
-    records = sent(looking, persons, days.known_on, linked=linked, senders=facts.senders)
+    records = as_sent(looking, facts, linked)
     asks = days.is_now and one.row.maybe_same_as
     return render(
         request,
@@ -53,7 +52,8 @@ def child(request: HttpRequest, child_id: int) -> HttpResponse:
             "child": page_of(looking, one),
             "days": days,
             "days_form": form,
-            "weeks": hours_week_by_week(looking, one),
+            "weeks": hours_week_by_week(looking, whole),
+            "time_without": time_without_words(looking, whole.situation, days.on),
             "periods": rolls_and_provision(looking, facts),
             "story": story_of(entries, days.on, request.GET.get("story", "")),
             "story_hrefs": {group: _address(child_id, days, story=group) for group in ("", *GROUPS)},
@@ -62,7 +62,7 @@ def child(request: HttpRequest, child_id: int) -> HttpResponse:
             "readers": readers(),
             "sent": records,
             "sent_by": {record.source_person: record for record in records},
-            "may_be": _others(looking, may_be(persons)) if asks else [],
+            "may_be": _others(looking, may_be(facts.senders)) if asks else [],
             "may_decide": looking.may(Action.DECIDE_LINKS),
             "ways": Ways(looking, child_id, now=days.is_now),
             "whole": request.GET.get("whole") == "yes",
@@ -76,13 +76,18 @@ def child_or_404(looking: Viewer, child_id: int, days: Days) -> OneChild:
 
     Raises Http404 for nobody and for a child out of the viewer's scope alike: which of the two it is, is not said.
     """
+    return whole_child_or_404(looking, child_id, days).one
+
+
+def whole_child_or_404(looking: Viewer, child_id: int, days: Days) -> WholeChild:
+    """The same, with everything that the record holds of the child, of which nothing is withheld yet."""
     try:
-        one = one_child(looking, child_id, as_at=days.as_at, known_on=days.known_on)
+        whole = whole_child(looking, child_id, as_at=days.as_at, known_on=days.known_on)
     except PermissionDenied:
-        one = None
-    if one is None:
+        whole = None
+    if whole is None:
         raise Http404
-    return one
+    return whole
 
 
 def page_of(looking: Viewer, one: OneChild) -> ChildPage:

@@ -16,10 +16,8 @@ from sightline.domain.school_age import school_year_of
 from sightline.population.day_view import DayView, calendar_over
 from sightline.population.hours_now import hours_of, parts_of
 from sightline.population.judging import judge
-from sightline.population.loading import Loading
-from sightline.population.queries import OneChild
+from sightline.population.queries import WholeChild
 from sightline.population.situation import Situation
-from sightline.population.visibility import hidden_classes
 from sightline.web.shared.pictures.hours import WeekOfHours
 
 MOST_WEEKS = 44
@@ -28,17 +26,14 @@ _FRIDAY = timedelta(days=4)
 _BEFORE = 3 * _WEEK
 
 
-def hours_week_by_week(viewer: Viewer, one: OneChild) -> list[WeekOfHours]:
-    """The weeks of a child that this viewer may see, as `one` was read: on its day, as known on its day.
+def hours_week_by_week(viewer: Viewer, whole: WholeChild) -> list[WeekOfHours]:
+    """The weeks of a child that this viewer may see, as it was read: on its day, as known on its day.
 
     A clinician's limit is health information: who may not see it sees the usual week for the age as full time.
     """
-    situation = one.situation
-    if hidden_classes(viewer):
-        [loaded] = Loading(one.as_at, one.known_on, all_weeks=True).children([one.child])
-        situation = loaded.situation
+    one = whole.one
     return weeks_so_far(
-        situation, one.as_at, one.assessment.since, by_clinician=viewer.sees(FieldClass.HEALTH)
+        whole.situation, one.as_at, one.assessment.since, by_clinician=viewer.sees(FieldClass.HEALTH)
     )
 
 
