@@ -18,6 +18,7 @@ from sightline.intake.contract import Feed
 from sightline.intake.models import IntakeRun, StagedRow
 from sightline.intake.publishing.publication import Publication
 from sightline.intake.rows import row_from_store
+from sightline.intake.sent_again import keep_for_next, stood_before
 from sightline.intake.staging import Overtaken, refuse_if_overtaken
 from sightline.intake.waiting_file import holds_mended_rows
 from sightline.record.door import BATCH
@@ -56,7 +57,8 @@ def apply(run: IntakeRun, feed: Feed, viewer: Viewer) -> None:
     """Publish a run whose rows are all staged, in one transaction; the run holds the counts afterwards.
 
     A file with nothing new leaves no trace but its own receipt. Raises Overtaken when a later file of the sender has
-    come into the record meanwhile, and PermissionDenied unless the viewer may take files.
+    come into the record meanwhile, ToldMeanwhile when a row that was passed over must be read after all, and
+    PermissionDenied unless the viewer may take files.
     """
     delivery = run.delivery
     try:
@@ -101,8 +103,17 @@ def _publication(run: IntakeRun, feed: Feed, write: Writing) -> Publication:
     persons = (
         frozenset(staged.values_list("person", flat=True).distinct()) if feed.holds_children else frozenset()
     )
-    partial = holds_mended_rows(run.ignored_headings)
-    return Publication(write, run.delivery, feed, rows, persons, partial=partial)
+    before = stood_before(run)
+    return Publication(
+        write,
+        run.delivery,
+        feed,
+        rows,
+        persons | before.persons,
+        partial=holds_mended_rows(run.ignored_headings),
+        passed_over=before.rows,
+        places_passed_over=before.places,
+    )
 
 
 def _finish(run: IntakeRun, publication: Publication, state: str, change: Change | None) -> None:
@@ -111,7 +122,7 @@ def _finish(run: IntakeRun, publication: Publication, state: str, change: Change
     held_back = list(run.staged_rows.filter(state=StagedRow.State.QUARANTINED))
     run.problems = _problems(run, publication)
     run.counts = {
-        "rows": len(publication.rows) + len(held_back) - len(publication.held_back),
+        "rows": publication.passed_over + len(publication.rows) + len(held_back) - len(publication.held_back),
         "taken": publication.taken,
         "unchanged": publication.unchanged,
         "quarantined": len(held_back),
@@ -120,6 +131,7 @@ def _finish(run: IntakeRun, publication: Publication, state: str, change: Change
         "to_review": publication.to_review,
     }
     _settle(run, publication, held_back, change)
+    keep_for_next(run, publication)
     run.staged_rows.filter(state=StagedRow.State.WAITING).delete()
     run.state = state
     run.finished_at = clock.now()
@@ -144,7 +156,8 @@ def _problems(run: IntakeRun, publication: Publication) -> list[dict[str, Any]]:
         for problem in problems
     ]
     listed += [{"row": number, **fault.as_json()} for number, fault in publication.left_out]
-    # What stands there already was left out while the file was read: totals, the foot of a report.
+    # What stands there already was found while the file was read: totals, the foot of a report, and the warnings of
+    # rows that were passed over.
     listed += run.problems
     return sorted(listed, key=lambda problem: problem["row"])
 

@@ -10,12 +10,20 @@ from django.utils.text import slugify
 
 from sightline.domain.authorities import successors
 from sightline.domain.identifiers import LaEstab, check_urn, parse_laestab
-from sightline.record.models import Establishment, EstablishmentLink, EstablishmentVersion, Locality, Provider
+from sightline.record.models import (
+    Establishment,
+    EstablishmentGroup,
+    EstablishmentLink,
+    EstablishmentVersion,
+    Locality,
+    Provider,
+)
 
 SUCCEEDED = "succeeded"
 """The kind of a link in which one school simply became another, as in a conversion to an academy."""
 
 _LONGEST_NAME = 200
+_TELL_BY_NAME = (EstablishmentGroup.HOSPITAL, EstablishmentGroup.SECURE)
 
 
 def find_schools(names: Iterable[str], on: date) -> dict[str, int]:
@@ -100,6 +108,15 @@ def names_of_schools(establishments: Iterable[int]) -> dict[int, str]:
     """The name of each establishment; its URN where the register gives no name."""
     found = Establishment.objects.filter(pk__in=set(establishments)).values_list("id", "name", "urn")
     return {pk: name or f"school {urn}" for pk, name, urn in found}
+
+
+def names_for_all(establishments: Iterable[int]) -> dict[int, str]:
+    """The same, without establishments whose very name tells of health or custody: hospitals and secure settings.
+
+    For facts that everybody may read who may read of education.
+    """
+    guarded = Establishment.objects.filter(pk__in=set(establishments), group__in=_TELL_BY_NAME)
+    return names_of_schools(set(establishments) - set(guarded.values_list("id", flat=True)))
 
 
 def find_providers(names: Iterable[str]) -> dict[str, int]:

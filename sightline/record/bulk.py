@@ -6,6 +6,7 @@ school roll is a hundred thousand rows and six of these each.
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, router
@@ -26,29 +27,25 @@ def insert(rows: Sequence[models.Model]) -> None:
     model = type(rows[0])
     connection = connections[router.db_for_write(model) or DEFAULT_DB_ALIAS]
     fields = model._meta.local_concrete_fields
+    key = str(model._meta.pk.attname)
     for row, pk in zip(rows, _reserve_ids(connection, model, len(rows)), strict=True):
-        row.pk = pk
+        row.__dict__[key] = pk
         row._state.adding = False
         row._state.db = connection.alias
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join("%s" for _ in fields)
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 (names of columns)
-    adapted = [(field.attname, _adapter(field, connection)) for field in fields]
+    # A row holds the value of each column under its name: taken all at once, past the descriptors of the model.
+    values_of = itemgetter(*(field.attname for field in fields))
+    adapts = [(place, adapt) for place, field in enumerate(fields) if (adapt := _adapter(field, connection))]
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _AT_ONCE):
-            cursor.executemany(
-                statement,
-                [
-                    tuple(
-                        [
-                            getattr(row, name) if adapt is None else adapt(getattr(row, name))
-                            for name, adapt in adapted
-                        ]
-                    )
-                    for row in rows[start : start + _AT_ONCE]
-                ],
-            )
+            parameters = [list(values_of(row.__dict__)) for row in rows[start : start + _AT_ONCE]]
+            for place, adapt in adapts:
+                for values in parameters:
+                    values[place] = adapt(values[place])
+            cursor.executemany(statement, parameters)
 
 
 def _reserve_ids(connection: Any, model: type[models.Model], count: int) -> list[int]:
@@ -84,7 +81,19 @@ def _adapter(field: models.Field, connection: Any) -> Adapt | None:
     def prepare(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)
 
-    return prepare
+    return _empty_once(prepare) if isinstance(field, models.JSONField) else prepare
+
+
+def _empty_once(adapt: Adapt) -> Adapt:
+    """Adapt the empty object and the empty list once each: most columns of JSON hold nothing."""
+    no_object, no_list = adapt({}), adapt([])
+
+    def prepared(value: Any) -> Any:
+        if value == {}:
+            return no_object
+        return no_list if value == [] else adapt(value)
+
+    return prepared
 
 
 def _remembering(adapt: Adapt) -> Adapt:

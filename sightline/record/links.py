@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sightline.access.door import Writing
 from sightline.record.bulk import insert
 from sightline.record.door import BATCH, ChangedMeanwhile
+from sightline.record.drafts import draft
 from sightline.record.models import (
     FACTS,
     Child,
@@ -24,7 +25,7 @@ from sightline.record.reading import current_child
 
 def new_children(writing: Writing, count: int) -> list[Child]:
     """Make `count` children, each still without a source person."""
-    children = [Child(created_by=writing.change) for _ in range(count)]
+    children = [draft(Child, created_by_id=writing.change.pk) for _ in range(count)]
     insert(children)
     return children
 
@@ -42,7 +43,8 @@ def link_interval(
     """An unsaved interval that begins with this write; the caller saves many at once."""
     child_id = child if isinstance(child, int) else child.pk
     writing.touched.add(child_id)
-    return LinkInterval(
+    return draft(
+        LinkInterval,
         source_person_id=source_person.pk,
         child_id=child_id,
         received_at=writing.change.received_at,

@@ -66,11 +66,11 @@ def _absent(publication: Publication, standing: Standing) -> Iterable[tuple[int,
     )
     if standing.of_each:
         fact_column, row_column = standing.of_each
-        of_these = {row[row_column] for row in publication.rows}
+        of_these = {row[row_column] for row in publication.rows} | publication.places_passed_over
         if row_column == "school":
             of_these |= {one for before in predecessors_of(of_these).values() for one, _since in before}
         facts = facts.filter(**{f"{fact_column}__in": of_these})
-    elif not publication.rows:
+    elif not (publication.rows or publication.passed_over):
         # An empty file names nobody: it is far likelier to be a mistake than the end of everything.
         return
     known = dict(facts.values_list("source_person_id", "source_person__key").distinct())

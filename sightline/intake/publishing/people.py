@@ -16,6 +16,7 @@ from sightline.matching.policy import contradiction
 from sightline.matching.settling import Changed, Newcomer, Recognised, settle
 from sightline.record import door
 from sightline.record.door import BATCH, same_values
+from sightline.record.drafts import draft
 from sightline.record.models import SourcePerson, SourcePersonVersion
 
 # The columns of a description that rows carry under the same name; what a file does not have is taken on from before.
@@ -154,8 +155,8 @@ def _people(publication: Publication) -> _People:
     known = _known_persons(publication, list(rows))
     versions = _current_versions([person.pk for person in known.values()])
     for key, theirs in rows.items():
-        person = known.get(key) or SourcePerson(
-            source_id=publication.delivery.source_id, feed=publication.feed.name, key=key
+        person = known.get(key) or draft(
+            SourcePerson, source_id=publication.delivery.source_id, feed=publication.feed.name, key=key
         )
         before = versions.get(person.pk) if person.pk else None
         after = _version(theirs[-1], before)
@@ -183,14 +184,17 @@ def _current_versions(persons: Sequence[int]) -> dict[int, SourcePersonVersion]:
 
 def _version(row: Row, before: SourcePersonVersion | None) -> SourcePersonVersion:
     """The description that a row gives; what its file has no column for stays as it was."""
-    version = SourcePersonVersion(row_number=row.number, date_of_birth=row["date_of_birth"])
-    for name in _TEXTS:
-        if row.sent(name) or before is None:
-            setattr(version, name, row.text(name))
-        else:
-            setattr(version, name, getattr(before, name))
-    version.set_aside = {name: text for name, text in row.set_aside.items() if name in _IDENTIFIERS}
-    return version
+    born = row["date_of_birth"] if before is None or row.sent("date_of_birth") else before.date_of_birth
+    return draft(
+        SourcePersonVersion,
+        row_number=row.number,
+        date_of_birth=born,
+        set_aside={name: text for name, text in row.set_aside.items() if name in _IDENTIFIERS},
+        **{
+            name: row.text(name) if before is None or row.sent(name) else getattr(before, name)
+            for name in _TEXTS
+        },
+    )
 
 
 def _settle(

@@ -21,6 +21,8 @@ class Publication:
 
     With `partial` the rows are a few of the delivery's, mended since: nobody is gone and nothing is over because it
     is not among them. `said_at` is when the sender said it, where that is earlier than the authority learnt it.
+    `passed_over` is how many more rows the file has that stood so in the sender's last one, and `places_passed_over`
+    what stands there in the column for whose values the feed is complete.
     """
 
     writing: Writing
@@ -30,6 +32,8 @@ class Publication:
     persons_in_file: frozenset[str]
     partial: bool = False
     said_at: datetime | None = None
+    passed_over: int = 0
+    places_passed_over: frozenset[int] = frozenset()
     held_back: dict[int, list[Fault]] = field(default_factory=lambda: defaultdict(list))
     left_out: list[tuple[int, Fault]] = field(default_factory=list)
     gone: int = 0
@@ -67,7 +71,7 @@ class Publication:
     @property
     def unchanged(self) -> int:
         """How many rows said what the record knew."""
-        return len(self.rows) - len(self.held_back) - self.taken
+        return self.passed_over + len(self.rows) - len(self.held_back) - self.taken
 
     @property
     def changes_something(self) -> bool:
