@@ -71,6 +71,13 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:correct-fact": (RECORDS_FACTS, 403),
     "staff:end-fact": (RECORDS_FACTS, 403),
     "staff:withdraw-fact": (RECORDS_FACTS, 403),
+    "staff:coverage": (STAFF, 403),
+    "staff:coverage-sheet": (STAFF, 403),
+    "staff:coverage-sender": (STAFF, 403),
+    "staff:coverage-letter": (RECORDS_FACTS, 403),
+    "staff:coverage-letter-text": (RECORDS_FACTS, 403),
+    "staff:coverage-nil": (TAKES_FILES, 403),
+    "staff:coverage-how-often": (TAKES_FILES, 403),
     "staff:schools": (STAFF, 403),
     "staff:school": (STAFF, 403),
     "staff:providers": (STAFF, 403),
@@ -93,6 +100,7 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:read-first": (SEES_AS_MUCH, 404),
     "staff:rules": (STAFF, 403),
 }
+HIGH_SCHOOL = {"kind": "school", "key": "900001"}
 OPEN_TO_STRANGERS = {"account:sign-in", "public:accessibility", "public:privacy", "public:glossary"}
 ONLY_BY_BUTTON = {"account:see-as", "account:sign-out", "account:choose-role", "staff:search", "staff:seen"}
 
@@ -129,6 +137,9 @@ def found(made_up: MadeUp) -> dict[str, str]:
         "staff:child": {"child_id": made_up.child("Amara")},
         "staff:same": {"child_id": made_up.child("Eve"), "other_id": made_up.child("Fay")},
         "staff:apart": {"child_id": made_up.child("Ben")},
+        "staff:coverage-sheet": {"feed": "school-roll"},
+        **{f"staff:coverage-{page}": HIGH_SCHOOL for page in ("sender", "letter", "letter-text")},
+        **{f"staff:coverage-{page}": HIGH_SCHOOL | {"feed": "part-time"} for page in ("nil", "how-often")},
         "staff:school": {"urn": 900001},
         "staff:provider": {"key": "provider-3"},
         "staff:report": {"name": "inspection-list"},

@@ -223,6 +223,6 @@ def test_the_navigation_leads_where_the_role_may_go(made_up: MadeUp, client: Cli
         ]
 
     assert Installation.objects.exists()
-    assert ways("key-worker") == ["Children", "Schools", "Providers", "Reports", "How the list is made"]
+    assert ways("key-worker") == ["Children", "Coverage", "Schools", "Providers", "Reports", "Rules"]
     assert ways("governor") == ["Figures"]
     assert ways("school") == []

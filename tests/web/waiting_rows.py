@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
+from sightline.access import clock
 from sightline.access.viewer import Viewer, viewer_for
 from sightline.intake.causes import causes
 from sightline.intake.models import IntakeRun, ReceivedFile, StagedRow
@@ -57,7 +58,7 @@ def cause_of_waiting(viewer: Viewer) -> str:
 
 def file_asked_about(viewer: Viewer) -> int:
     """The number of a dropped file that nobody can tell what it is."""
-    batch = drop(viewer, [("odd.csv", b"This,that\nx,y\n")], Asked(timezone.localdate()))
+    batch = drop(viewer, [("odd.csv", b"This,that\nx,y\n")], Asked(clock.today()))
     return ReceivedFile.objects.get(batch=batch).pk
 
 

@@ -6,6 +6,7 @@ from sightline.web.staff import reports, rules
 from sightline.web.staff.by_hand.urls import urlpatterns as by_hand
 from sightline.web.staff.child import views as child
 from sightline.web.staff.children import views as children
+from sightline.web.staff.coverage.urls import urlpatterns as coverage
 from sightline.web.staff.home import views as home
 from sightline.web.staff.intake.urls import urlpatterns as intake
 from sightline.web.staff.links import views as links
@@ -24,6 +25,7 @@ urlpatterns = [
     path("children/<int:child_id>/same/<int:other_id>/", links.same, name="same"),
     path("children/<int:child_id>/apart/", links.apart, name="apart"),
     *by_hand,
+    *coverage,
     *intake,
     *places,
     path("reports/", reports.catalogue, name="reports"),

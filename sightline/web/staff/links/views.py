@@ -7,14 +7,15 @@ from django.views.decorators.http import require_http_methods
 
 from sightline.access.door import writing
 from sightline.access.policy import Action
+from sightline.access.viewer import Viewer
+from sightline.population.queries import WholeChild
 from sightline.record.door import ChangedMeanwhile
 from sightline.record.links import join, leave_apart, split
 from sightline.record.models import Child, PossibleMatch
 from sightline.web.shared.days import Days
-from sightline.web.staff.child.page import ChildPage
-from sightline.web.staff.child.questions import MayBe, may_be
-from sightline.web.staff.child.told import Sent, sent, source_persons_of
-from sightline.web.staff.child.views import child_or_404, page_of
+from sightline.web.staff.child.questions import may_be
+from sightline.web.staff.child.told import Sent, as_sent, links_of
+from sightline.web.staff.child.views import page_of, whole_child_or_404
 from sightline.web.staff.gate import staff_viewer
 from sightline.web.staff.links.forms import ApartForm, SameChildForm
 from sightline.web.staff.links.side_by_side import side_by_side
@@ -27,8 +28,9 @@ def same(request: HttpRequest, child_id: int, other_id: int) -> HttpResponse:
     """Two records side by side, and the decision: they are the same child, or they are not."""
     looking = staff_viewer(request)
     looking.require(Action.DECIDE_LINKS)
-    pages = [_page_or_404(request, one) for one in (child_id, other_id)]
-    asked = _question(child_id, other_id)
+    wholes = [_whole_or_404(looking, one) for one in (child_id, other_id)]
+    pages = [page_of(looking, whole.one) for whole in wholes]
+    asked = next((one for one in may_be(wholes[0].facts.senders) if one.child == other_id), None)
     if asked is None:
         messages.info(request, "That question has been answered meanwhile.")
         return redirect("staff:child", child_id=child_id)
@@ -50,10 +52,9 @@ def same(request: HttpRequest, child_id: int, other_id: int) -> HttpResponse:
         else:
             messages.success(request, done)
             return redirect("staff:child", child_id=child_id)
-    told = [sent(looking, source_persons_of(one, None), None) for one in (child_id, other_id)]
     context = {
         "pages": pages,
-        "told": told,
+        "told": [_told(looking, whole) for whole in wholes],
         "lines": side_by_side(*pages),
         "asked": asked,
         "form": form,
@@ -68,8 +69,8 @@ def apart(request: HttpRequest, child_id: int) -> HttpResponse:
     """Choose the senders' records that are of another child, see what would come of it, and take them apart."""
     looking = staff_viewer(request)
     looking.require(Action.DECIDE_LINKS)
-    page = _page_or_404(request, child_id)
-    told = sent(looking, source_persons_of(child_id, None), None)
+    whole = _whole_or_404(looking, child_id)
+    told = _told(looking, whole)
     if len(told) < 2:
         messages.info(request, "This child has one record only: there is nothing to take apart.")
         return redirect("staff:child", child_id=child_id)
@@ -101,18 +102,16 @@ def apart(request: HttpRequest, child_id: int) -> HttpResponse:
                 [one for one in told if one.source_person not in chosen],
                 [one for one in told if one.source_person in chosen],
             )
-    context = {"child": page, "told": told, "form": form, "preview": preview}
+    context = {"child": page_of(looking, whole.one), "told": told, "form": form, "preview": preview}
     return render(request, "staff/apart.html", context)
 
 
-def _page_or_404(request: HttpRequest, child_id: int) -> ChildPage:
-    looking = staff_viewer(request)
-    one = child_or_404(looking, child_id, Days())
-    if one.child != child_id:
+def _whole_or_404(looking: Viewer, child_id: int) -> WholeChild:
+    whole = whole_child_or_404(looking, child_id, Days())
+    if whole.one.child != child_id:
         raise Http404
-    return page_of(looking, one)
+    return whole
 
 
-def _question(child_id: int, other_id: int) -> MayBe | None:
-    persons = source_persons_of(child_id, None)
-    return next((one for one in may_be(persons) if one.child == other_id), None)
+def _told(looking: Viewer, whole: WholeChild) -> list[Sent]:
+    return as_sent(looking, whole.facts, links_of(whole.one.child, None))
