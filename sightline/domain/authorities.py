@@ -6,7 +6,7 @@ National Statistics gives the area a new code: authorities are dated data, never
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from sightline.domain.packaged import read_rows, valid_on, validity
@@ -57,6 +57,7 @@ def was_ever_an_authority(code: str) -> bool:
     return code in _by_code()
 
 
+@lru_cache(maxsize=1_000)
 def may_stand_in_a_upn(code: str) -> bool:
     """Whether a code is expected as characters 2 to 4 of a unique pupil number.
 

@@ -85,6 +85,73 @@ def hours(
     )
 
 
+def text(
+    name: str,
+    heading: str,
+    meaning: str,
+    *synonyms: str,
+    field_class: FieldClass = FieldClass.EDUCATION,
+    max_length: int = 200,
+    required: bool = False,
+) -> Column:
+    """A column of free words; what is longer than `max_length` letters holds the row back."""
+    return Column(
+        name,
+        heading,
+        Kind.TEXT,
+        meaning,
+        required=required,
+        synonyms=synonyms,
+        field_class=field_class,
+        max_length=max_length,
+    )
+
+
+def identity(
+    name: str, heading: str, kind: Kind, meaning: str, *synonyms: str, max_length: int = 200
+) -> Column:
+    """A column that says more of who the child is; what cannot be read there is set aside."""
+    return Column(
+        name,
+        heading,
+        kind,
+        meaning,
+        synonyms=synonyms,
+        field_class=FieldClass.IDENTITY,
+        max_length=max_length,
+        optional_reading=kind is not Kind.TEXT,
+    )
+
+
+def sex(*synonyms: str) -> Column:
+    """The column with the sex, by its code or in words."""
+    return Column(
+        "sex",
+        "Sex",
+        Kind.CODE,
+        "Sex as recognised in law: F, M or U.",
+        code_set="sex",
+        aliases={"Girl": "F", "Boy": "M"},
+        synonyms=("Gender", *synonyms),
+        field_class=FieldClass.IDENTITY,
+        max_length=1,
+        optional_reading=True,
+    )
+
+
+def home_authority(meaning: str) -> Column:
+    """The column with the code of the authority in whose area the child lives."""
+    return Column(
+        "home_authority",
+        "Home authority",
+        Kind.AUTHORITY,
+        meaning,
+        synonyms=("Home LA", "Home local authority"),
+        field_class=FieldClass.IDENTITY,
+        optional_reading=True,
+    )
+
+
 def yes_no(name: str, heading: str, meaning: str, synonyms: tuple[str, ...] = ()) -> Column:
     """A column with yes, no, or blank for not known."""
     return Column(
@@ -124,6 +191,16 @@ def day_after(last: date | None) -> date | None:
     return None if last is None else last + timedelta(days=1)
 
 
+def first_day_over(first: date | None, last: date | None) -> date | None:
+    """The day from which a stay is over that began on `first` and ended on `last`; one of a single day lasted that day.
+
+    Whoever leaves a ward on a day may be admitted to the next on the same day: the two do not overlap.
+    """
+    if last is None:
+        return None
+    return last if first is None else max(last, first + timedelta(days=1))
+
+
 def in_order(first: str, first_heading: str, last: str, last_heading: str) -> RowRule:
     """The rule that one day of a row does not lie before another."""
 
@@ -136,3 +213,9 @@ def in_order(first: str, first_heading: str, last: str, last_heading: str) -> Ro
             )
 
     return rule
+
+
+def begins_on_monday(row: Row) -> Iterable[Fault]:
+    """The rule that the week of a row begins on a Monday."""
+    if row["monday"] and row["monday"].weekday() != 0:
+        yield Fault("Week beginning", "not a Monday", "A week begins on a Monday.")

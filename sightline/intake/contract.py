@@ -35,6 +35,7 @@ class Kind(StrEnum):
     CODE = "code"
     UPN = "unique pupil number"
     ULN = "unique learner number"
+    NHS_NUMBER = "NHS number"
     URN = "unique reference number"
     UKPRN = "UK provider reference number"
     POSTCODE = "postcode"
@@ -119,7 +120,8 @@ class Row:
 
     `key` tells the row apart in its file and `person` is the sender's key of the person, both empty where they could
     not be read. A value is None where the cell is blank; a column that the file does not have is not in `values` at
-    all. `set_aside` holds what failed its check and was put aside, as sent.
+    all. `set_aside` holds what failed its check and was put aside, as sent; `unread` names the columns whose cell could
+    not be read and holds the row back, so that a rule need not call it blank.
     """
 
     number: int
@@ -127,6 +129,7 @@ class Row:
     person: str
     values: Mapping[str, Any]
     set_aside: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     def __getitem__(self, column: str) -> Any:
         """The value of a column, None when it is blank or was not sent."""
@@ -191,6 +194,12 @@ class Feed:
 
     `not_beside` names headings, made comparable, of another table that has the same columns and means something else:
     a sheet with one of them is never taken for this feed without asking.
+
+    With `keeps_only_what_it_reads`, what stands under headings that the feed does not read is not kept even while a row
+    waits: a diagnosis or an offence that nobody asked for.
+
+    With `row_says_all`, what a row says follows from the row alone, on whatever day it is sent: one that is sent again
+    as it stood says nothing new, and is not looked at twice (`sent_again`). Such rows are told apart by their person.
     """
 
     name: str
@@ -208,6 +217,8 @@ class Feed:
     from_xml: FromXml | None = None
     document: str = ""
     not_beside: tuple[str, ...] = ()
+    keeps_only_what_it_reads: bool = False
+    row_says_all: bool = False
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError when the feed has none."""

@@ -15,7 +15,9 @@ from sightline.intake.values import Cell, Reading, date_of_serial, from_plain, i
 from sightline.intake.whole_names import HOW_TO_WRITE, part_name
 
 _REMEMBERED_CELLS = 20_000
-_OLDEST = 25
+OLDEST = 25
+"""Years: nobody whom a feed speaks of is older."""
+
 _LOOK_FOR_SERIALS = 200
 _SERIAL = (
     "a day number where a date is expected",
@@ -45,12 +47,13 @@ class RowReader:
     """Reads the rows of one table of one feed."""
 
     def __init__(self, feed: Feed, table: Table, reading: Reading) -> None:
-        self._feed = feed
+        """`serials` are the places of the table's columns of dates that hold a spreadsheet's day numbers."""
+        self.feed = feed
         self._table = table
-        self._reading = reading
+        self.reading = reading
         self._seen: dict[tuple[str, str], Cell] = {}
         self._whole_name = _whole_name_of(table)
-        self._serials = _columns_of_serials(table)
+        self.serials = _columns_of_serials(table)
 
     def read(self, number: int, cells: Sequence[str]) -> ReadRow:
         """Read one row: every cell is looked at, and every rule of the feed, whatever else is wrong."""
@@ -59,7 +62,7 @@ class RowReader:
         set_aside: dict[str, str] = {}
         as_sent: dict[str, str] = {}
         unread: set[str] = set()
-        serials = self._serials
+        serials = self.serials
         for place, column in self._table.found.items():
             text = cells[place] if place < len(cells) else ""
             cell = self._cell(column, text)
@@ -86,12 +89,12 @@ class RowReader:
             faults = _with_whole_name(self._whole_name, values, as_sent, faults, unread)
         if number in self._table.marks:
             faults.append(self._table.marks[number])
-        person = person_key(values) if self._feed.holds_children and "pupil_id" not in unread else ""
+        person = person_key(values) if self.feed.holds_children and "pupil_id" not in unread else ""
         key = self._key(person, values, unread)
-        row = Row(number, key, person, values, set_aside)
-        if self._feed.holds_children:
-            faults += _birth_faults(row, self._reading)
-        for rule in self._feed.rules:
+        row = Row(number, key, person, values, set_aside, frozenset(unread))
+        if self.feed.holds_children:
+            faults += _birth_faults(row, self.reading)
+        for rule in self.feed.rules:
             faults += rule(row)
         return ReadRow(row, tuple(faults), as_sent)
 
@@ -99,14 +102,14 @@ class RowReader:
         """Read a cell; most columns say the same few things over and over."""
         found = self._seen.get((column.name, text))
         if found is None:
-            found = read_cell(column, text, self._reading)
+            found = read_cell(column, text, self.reading)
             if len(self._seen) < _REMEMBERED_CELLS:
                 self._seen[column.name, text] = found
         return found
 
     def _key(self, person: str, values: dict[str, Any], unread: set[str]) -> str:
         parts = []
-        for name in self._feed.told_apart_by:
+        for name in self.feed.told_apart_by:
             if name in unread or (name == PERSON_KEY and not person):
                 return ""
             parts.append(person if name == PERSON_KEY else str(to_plain(values.get(name))))
@@ -177,8 +180,8 @@ def _birth_faults(row: Row, reading: Reading) -> list[Fault]:
         return []
     if born > reading.day:
         return [Fault("Date of birth", "a date in the future", "A date of birth lies in the past.")]
-    if age_on(born, reading.day) > _OLDEST:
-        return [Fault("Date of birth", "a date too long ago", f"Nobody here is older than {_OLDEST}.")]
+    if age_on(born, reading.day) > OLDEST:
+        return [Fault("Date of birth", "a date too long ago", f"Nobody here is older than {OLDEST}.")]
     return []
 
 

@@ -13,10 +13,12 @@ from sightline.access.viewer import Viewer
 from sightline.domain.london import london_date
 from sightline.intake.applying import apply
 from sightline.intake.contract import Feed
+from sightline.intake.looking import look_through
 from sightline.intake.models import IntakeRun, StagedRow
 from sightline.intake.parts import problem_in_part
 from sightline.intake.registry import feed_called
 from sightline.intake.remembering import remembered_headings, with_remembered
+from sightline.intake.sent_again import ToldMeanwhile, start_over
 from sightline.intake.staging import (
     OpenFile,
     Overtaken,
@@ -105,21 +107,33 @@ def _take(
     viewer: Viewer, file: OpenFile, source_name: str, received_on: date | None, progress: Progress | None
 ) -> Outcome:
     received_at = moment_received(received_on)
-    reading = reading_for(file, london_date(received_at))
+    look = look_through(file.feed, file.table)
+    reading = reading_for(file, london_date(received_at), look)
     source = source_of(file, reading, source_name or sender_of_mended(file.table))
     reading = with_remembered(reading, source)
     if source.pk and (earlier := _taken_before(file, source.pk, received_on)):
         return _outcome(earlier, file.name, again=True)
     run = begin(file, reading, source, received_at)
-    if run.state == IntakeRun.State.RECEIVED:
-        for staged_to in stage(run, file, reading):
-            if progress:
+    progress = progress or (lambda _rows, _stage: None)
+    published = False
+    while not published:
+        if run.state == IntakeRun.State.RECEIVED:
+            for staged_to in stage(run, file, reading, look):
                 progress(staged_to, "reading rows")
-    if progress:
         progress(run.staged_to, "publishing")
-    apply(run, file.feed, viewer)
+        published = _published(run, file.feed, viewer)
     settle_sent_back(run, file.table)
     return _outcome(run, file.name)
+
+
+def _published(run: IntakeRun, feed: Feed, viewer: Viewer) -> bool:
+    """Whether a staged run could be published; else it stands at its beginning again, and all its rows are read."""
+    try:
+        apply(run, feed, viewer)
+    except ToldMeanwhile:
+        start_over(run)
+        return False
+    return True
 
 
 def resume(viewer: Viewer) -> list[Outcome]:
@@ -129,7 +143,8 @@ def resume(viewer: Viewer) -> list[Outcome]:
     outcomes = []
     for run in staged.order_by("delivery__received_at", "id"):
         try:
-            apply(run, feed_called(run.delivery.feed), viewer)
+            if not _published(run, feed_called(run.delivery.feed), viewer):
+                continue
         except Overtaken:
             run.state = IntakeRun.State.REFUSED
             run.save(update_fields=["state"])

@@ -42,7 +42,9 @@ def source_shown(feed: Feed, *, schools: Collection[int], providers: Collection[
     """The source that a file's own rows show, made and unsaved if there is none yet."""
     if feed.shows_sender == "school" and len(schools) == 1:
         return _school(next(iter(schools)))
-    if feed.shows_sender == "provider" and len(providers) == 1:
+    # What schools owe may come from a provider's register as well, whose rows then name no school at all.
+    from_provider = feed.shows_sender == "provider" or (feed.shows_sender == "school" and not schools)
+    if from_provider and len(providers) == 1:
         return _provider(next(iter(providers)))
     slug = f"authority-{feed.name}"
     title = f"The authority's collection: {feed.title}"

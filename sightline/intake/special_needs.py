@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sightline.intake.publishing.saying import NoLonger, Observed, Said
+from sightline.record.drafts import draft
 from sightline.record.models import Circumstance
 
 _SUPPORT, _PLAN = Circumstance.Kind.SEN_SUPPORT.value, Circumstance.Kind.EHC_PLAN.value
@@ -19,11 +20,11 @@ def special_needs(provision: str | None, need: str, plan_authority: str = "") ->
     if provision not in (_NONE, _WITH_SUPPORT, _WITH_PLAN):
         return
     if provision == _WITH_SUPPORT:
-        yield Observed(Circumstance(kind=_SUPPORT, primary_need=need), same_by=("kind",))
+        yield Observed(draft(Circumstance, kind=_SUPPORT, primary_need=need), same_by=("kind",))
     else:
         yield NoLonger(Circumstance, {"kind": _SUPPORT})
     if provision == _WITH_PLAN:
-        plan = Circumstance(kind=_PLAN, primary_need=need, authority_code=plan_authority)
+        plan = draft(Circumstance, kind=_PLAN, primary_need=need, authority_code=plan_authority)
         yield Observed(plan, same_by=("kind",))
     else:
         yield NoLonger(Circumstance, {"kind": _PLAN})

@@ -13,13 +13,16 @@ from django.db import transaction
 from sightline.access import clock
 from sightline.domain.london import end_of_day, london_date
 from sightline.intake.contract import Feed, Kind
+from sightline.intake.looking import Look, look_through
 from sightline.intake.lookups import find_localities, find_providers, find_schools
 from sightline.intake.models import IntakeRun, StagedRow
 from sightline.intake.readers import LeftOut, Table, Unreadable, table_of
 from sightline.intake.rows import ReadRow, RowReader, stored_values
+from sightline.intake.sent_again import rows_sent_again
 from sightline.intake.sources import source_named, source_shown
 from sightline.intake.values import Reading
 from sightline.record.bulk import insert
+from sightline.record.drafts import draft
 from sightline.record.models import Delivery, Source
 
 CHUNK = 2_000
@@ -129,17 +132,9 @@ def refuse_if_overtaken(source_slug: str, feed: str, received_at: datetime) -> N
         )
 
 
-def reading_for(file: OpenFile, day: date) -> Reading:
-    """What the file's cells are read with: one look through it for what it calls schools, providers and localities."""
-    names: dict[Kind, set[str]] = {Kind.SCHOOL: set(), Kind.PROVIDER: set(), Kind.LOCALITY: set()}
-    places = [
-        (place, names[column.kind]) for place, column in file.table.found.items() if column.kind in names
-    ]
-    if places:
-        for _, cells in file.table.rows():
-            for place, found in places:
-                if place < len(cells):
-                    found.add(cells[place])
+def reading_for(file: OpenFile, day: date, look: Look | None = None) -> Reading:
+    """What the file's cells are read with, by a look through it for what it calls schools, providers and localities."""
+    names = (look or look_through(file.feed, file.table)).names
     return Reading(
         day=day,
         demonstration=settings.SIGHTLINE_DEMO,
@@ -158,29 +153,45 @@ def source_of(file: OpenFile, reading: Reading, name: str) -> Source:
     return source_shown(file.feed, schools=schools, providers=providers)
 
 
-def stage(run: IntakeRun, file: OpenFile, reading: Reading) -> Iterator[int]:
+def stage(run: IntakeRun, file: OpenFile, reading: Reading, look: Look) -> Iterator[int]:
     """Read the rows that are not staged yet, a chunk in a transaction; yields how far the file has been read.
 
-    Rows that are none of the table's (totals, the foot of a report) are noted among the run's problems.
+    Rows that the sender sends again as they stood are passed over (see `sent_again`). Rows that are none of the table's
+    (totals, the foot of a report) are noted among the run's problems.
     """
     reader = RowReader(file.feed, file.table, reading)
+    again = rows_sent_again(run, file.table, reader, look)
     aside: list[LeftOut] = []
-    sent = file.table.rows(run.staged_to, aside)
-    for chunk in _chunks(((reader.read(number, cells), cells) for number, cells in sent), CHUNK):
-        with transaction.atomic():
-            insert([_staged(run, read, cells) for read, cells in chunk])
-            run.staged_to = chunk[-1][0].row.number
-            run.save(update_fields=["staged_to"])
-        yield run.staged_to
+    if again and len(again) == len(look.rows):
+        aside = look.aside
+    else:
+        sent = (
+            (number, cells) for number, cells in file.table.rows(run.staged_to, aside) if number not in again
+        )
+        for chunk in _chunks(((reader.read(number, cells), cells) for number, cells in sent), CHUNK):
+            with transaction.atomic():
+                insert([_staged(run, read, _to_keep(file, cells)) for read, cells in chunk])
+                run.staged_to = chunk[-1][0].row.number
+                run.save(update_fields=["staged_to"])
+            yield run.staged_to
     run.problems = [{"row": number, **fault.as_json()} for number, fault in aside]
+    run.problems += [{"row": number, **warning} for number, warnings in again.items() for warning in warnings]
     run.state = IntakeRun.State.STAGED
     run.save(update_fields=["problems", "state"])
 
 
+def _to_keep(file: OpenFile, cells: Sequence[str]) -> Sequence[str]:
+    """The cells of a row as they may be kept while it waits: of some feeds only those that the feed reads."""
+    if not file.feed.keeps_only_what_it_reads:
+        return cells
+    return [text if place in file.table.found else "" for place, text in enumerate(cells)]
+
+
 def _staged(run: IntakeRun, read: ReadRow, cells: Sequence[str]) -> StagedRow:
     held_back = read.is_held_back
-    return StagedRow(
-        run=run,
+    return draft(
+        StagedRow,
+        run_id=run.pk,
         row_number=read.row.number,
         key=read.row.key,
         person=read.row.person,

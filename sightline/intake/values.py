@@ -329,6 +329,7 @@ _READERS: dict[Kind, Callable[[Column, str, Reading], Warned]] = {
     Kind.CODE: _code,
     Kind.UPN: _upn,
     Kind.ULN: _checked(identifiers.check_uln),
+    Kind.NHS_NUMBER: _checked(identifiers.check_nhs_number),
     Kind.URN: _checked(identifiers.check_urn),
     Kind.UKPRN: _checked(identifiers.check_ukprn),
     Kind.POSTCODE: _postcode,

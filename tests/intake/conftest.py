@@ -20,12 +20,19 @@ REAL_REGISTER, REAL_LINKS = (
 # What the public registers really hold is tried where they are at hand; elsewhere there is nothing to try.
 collect_ignore = [] if REAL_REGISTER.exists() else ["test_real_register.py"]
 
+# Places whose kind tells of health or of custody, all of them in another authority's area.
+GUARDED_PLACES = (
+    ("willow-ward", "Willow Ward", "hospital"),
+    ("alder-unit", "Alder Unit", "in-patient-mental-health"),
+    ("larch-house", "Larch House", "secure"),
+)
+
 Take = Callable[..., Outcome]
 
 
 @pytest.fixture
 def officer(db, settings) -> Viewer:
-    """The operator of a small made-up authority: four schools, two providers, a locality."""
+    """The operator of a small made-up authority: four schools, providers, a locality."""
     settings.SIGHTLINE_DEMO = True
     settings.SIGHTLINE_TODAY = "2026-11-23"
     operator = set_up_operator()
@@ -42,6 +49,8 @@ def officer(db, settings) -> Viewer:
         )
     Provider.objects.create(key="the-barn", name="The Barn", kind="vocational")
     Provider.objects.create(key="the-mill", name="The Mill", kind="e-learning")
+    for key, name, kind in GUARDED_PLACES:
+        Provider.objects.create(key=key, name=name, kind=kind, authority_code="998")
     Locality.objects.create(key="north", name="North")
     return viewer_for(operator)
 

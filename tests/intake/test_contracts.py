@@ -55,7 +55,7 @@ def test_choices_are_not_asked_of_people_twice(feed):
 
 
 def test_a_feed_that_is_not_there_is_refused_with_those_that_are():
-    with pytest.raises(NoSuchFeed, match="home-education, localities"):
+    with pytest.raises(NoSuchFeed, match="exclusions, home-education, hospital"):
         feed_called("no-such-feed")
 
 

@@ -1,18 +1,20 @@
-"""Hostile files: each is refused in words, held back row by row, or taken as what it is; and nothing by half."""
+"""Hostile files at the command line: each is refused in words, held back row by row, or taken as what it is, and
+nothing by half."""
 
+import json
 import re
 import tracemalloc
 
 import pytest
 
+from sightline.cli import outcome
+from sightline.cli.main import run
 from sightline.intake.models import IntakeRun, StagedRow
 from sightline.intake.readers import Unreadable, table_of
 from sightline.intake.registry import feed_called
-from sightline.intake.services import take
-from sightline.intake.staging import open_contents
 from sightline.record.models import Child, Delivery
 from tests.intake.hostile_files import CASES
-from tests.intake.hostile_making import HELD_BACK, REFUSED, lying, zipped
+from tests.intake.hostile_making import HELD_BACK, REFUSED, Files, lying, zipped
 
 _A_CHILD = ("Ashdown", "Elizabeth", "Brook", "Tomasz")
 
@@ -22,47 +24,57 @@ def test_there_are_more_than_a_hundred():
     assert len({case.name for case in CASES}) == len(CASES)
 
 
+@pytest.fixture
+def given(officer, tmp_path, capsys):
+    """Gives files to `sightline intake`, as a feed: the exit code, and what it printed and complained of."""
+
+    def run_on(feed: str, files: Files) -> tuple[int, str, str]:
+        for name, content in files:
+            (tmp_path / name).write_bytes(content)
+        code = run(["intake", feed, *(str(tmp_path / name) for name, _ in files), "--json"])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run_on
+
+
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case.outcome == REFUSED], ids=lambda case: case.name
 )
-def test_it_is_refused_in_words(case, officer):
+def test_it_is_refused_in_words_and_leaves_no_trace(case, given):
     files = case.files()
 
-    with pytest.raises(Unreadable) as refusal:
-        open_contents(feed_called(case.feed), files)
+    code, printed, complained = given(case.feed, files)
 
-    said = str(refusal.value)
-    assert said.startswith(f"{files[0][0]}: ")
+    assert code == outcome.REFUSED
+    assert not printed
+    said = complained.strip()
+    assert said.startswith(f"sightline intake: {files[0][0]}: ")
     assert case.says in said
     assert re.search(r"[.…]$", said)
     assert not [name for name in _A_CHILD if name in said]
+    assert not Delivery.objects.exists()
+    assert not StagedRow.objects.exists()
+    assert not Child.objects.exists()
 
 
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case.outcome != REFUSED], ids=lambda case: case.name
 )
-def test_it_is_taken_as_far_as_it_goes(case, officer):
-    outcome = take(officer, open_contents(feed_called(case.feed), case.files()))
+def test_it_is_taken_as_far_as_it_goes(case, given):
+    code, printed, _ = given(case.feed, case.files())
 
-    assert outcome.taken == case.rows
-    assert bool(outcome.quarantined) == (case.outcome == HELD_BACK)
-    assert {problem["held_back"] for problem in outcome.problems} <= {case.outcome == HELD_BACK, False}
+    told = json.loads(printed)
+    assert code == (outcome.SOMETHING_WAITS if told["quarantined"] or told["to_review"] else outcome.DONE)
+    assert told["taken"] == case.rows
+    assert bool(told["quarantined"]) == (case.outcome == HELD_BACK)
+    problems = told["problems"]
+    assert {problem["held_back"] for problem in problems} <= {case.outcome == HELD_BACK, False}
     if case.says:
-        told = [problem for problem in outcome.problems if problem["value_class"] == case.says]
-        assert told
-        assert all(problem["row"] > 1 and problem["column"] and problem["message"] for problem in told)
+        of_the_class = [problem for problem in problems if problem["value_class"] == case.says]
+        assert of_the_class
+        assert all(one["row"] > 1 and one["column"] and one["message"] for one in of_the_class)
     assert IntakeRun.objects.get().is_finished
-
-
-def test_what_is_refused_leaves_no_trace(officer):
-    case = next(case for case in CASES if case.name == "a zip bomb")
-
-    with pytest.raises(Unreadable):
-        take(officer, open_contents(feed_called(case.feed), case.files()))
-
-    assert not Delivery.objects.exists()
-    assert not StagedRow.objects.exists()
-    assert not Child.objects.exists()
 
 
 @pytest.mark.parametrize(

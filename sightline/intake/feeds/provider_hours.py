@@ -1,10 +1,10 @@
 """The hours of single weeks: planned, offered and attended, as providers tell them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 from sightline.intake import columns
-from sightline.intake.contract import Fault, Feed, OwedBy, Row
+from sightline.intake.contract import Feed, OwedBy, Row
 from sightline.intake.persons import PERSON, PERSON_KEY
 from sightline.intake.publishing.people import publish_people
 from sightline.intake.publishing.publication import Publication
@@ -12,11 +12,6 @@ from sightline.intake.publishing.saying import Dated, Said
 from sightline.record.models import WeeklyHours
 
 _WEEK = timedelta(days=7)
-
-
-def _begins_on_monday(row: Row) -> Iterable[Fault]:
-    if row["monday"] and row["monday"].weekday() != 0:
-        yield Fault("Week beginning", "not a Monday", "A week begins on a Monday.")
 
 
 def _says(row: Row) -> Iterator[Said]:
@@ -63,7 +58,7 @@ FEED = Feed(
     ),
     told_apart_by=(PERSON_KEY, "provider", "monday"),
     publish=_publish,
-    rules=(_begins_on_monday,),
+    rules=(columns.begins_on_monday,),
     shows_sender="provider",
     holds_children=True,
 )

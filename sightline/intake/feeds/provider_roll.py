@@ -6,15 +6,17 @@ from sightline.access.policy import FieldClass
 from sightline.intake import columns
 from sightline.intake.contract import Column, Feed, Kind, OwedBy, Row
 from sightline.intake.persons import PERSON, PERSON_KEY
+from sightline.intake.programmes import programmes_named
 from sightline.intake.publishing.gone import Standing
 from sightline.intake.publishing.people import publish_people
 from sightline.intake.publishing.publication import Publication
 from sightline.intake.publishing.saying import Dated, Said
-from sightline.record.models import Placement, Programme
+from sightline.record.models import Placement
 
 
 def _publish(publication: Publication) -> None:
-    programmes = _programmes(publication)
+    rows = publication.good_rows
+    programmes = programmes_named(publication, {(row["provider"], row.text("programme")) for row in rows})
 
     def says(row: Row) -> Iterator[Said]:
         yield Dated(
@@ -37,21 +39,6 @@ def _publish(publication: Publication) -> None:
         )
 
     publish_people(publication, says, Standing(Placement, of_each=("provider_id", "provider")))
-
-
-def _programmes(publication: Publication) -> dict[tuple[int, str], int]:
-    """The programmes that the rows name, by provider and name; those that are new are made."""
-    wanted = {(row["provider"], row["programme"]) for row in publication.good_rows if row["programme"]}
-    known = {
-        (item.provider_id, item.name): item.pk
-        for item in Programme.objects.filter(provider__in={provider for provider, _ in wanted})
-    }
-    fresh = [
-        Programme(provider_id=provider, name=name, change=publication.writing.change)
-        for provider, name in sorted(wanted - known.keys())
-    ]
-    Programme.objects.bulk_create(fresh)
-    return known | {(item.provider_id, item.name): item.pk for item in fresh}
 
 
 FEED = Feed(

@@ -117,25 +117,6 @@ def _publish(publication: Publication) -> None:
     end_on_the_roll(publication, removed)
 
 
-def _text(
-    name: str,
-    heading: str,
-    meaning: str,
-    *synonyms: str,
-    field_class: FieldClass = FieldClass.EDUCATION,
-    max_length: int = 200,
-) -> Column:
-    return Column(
-        name,
-        heading,
-        Kind.TEXT,
-        meaning,
-        synonyms=synonyms,
-        field_class=field_class,
-        max_length=max_length,
-    )
-
-
 FEED = Feed(
     name="roll-removals",
     title="Removals from the roll",
@@ -177,7 +158,7 @@ FEED = Feed(
             field_class=FieldClass.SAFEGUARDING,
             max_length=40,
         ),
-        _text(
+        columns.text(
             "words",
             "Ground in words",
             "What the school says of it.",
@@ -186,7 +167,7 @@ FEED = Feed(
             field_class=FieldClass.SAFEGUARDING,
             max_length=400,
         ),
-        _text("destination", "Destination", "Where the pupil goes.", "Destination school name"),
+        columns.text("destination", "Destination", "Where the pupil goes.", "Destination school name"),
         Column(
             "new_school",
             "New school",
@@ -196,7 +177,7 @@ FEED = Feed(
             field_class=FieldClass.EDUCATION,
             optional_reading=True,
         ),
-        _text(
+        columns.text(
             "new_address",
             "New address",
             "Where the pupil is to live, on one line.",
@@ -213,7 +194,7 @@ FEED = Feed(
             optional_reading=True,
         ),
         columns.day("new_address_from", "New address from", "From which day."),
-        _text(
+        columns.text(
             "parent",
             "Parent",
             "A parent with whom the pupil normally lives.",
@@ -221,7 +202,7 @@ FEED = Feed(
             "Parent or carer",
             field_class=FieldClass.THIRD_PARTY,
         ),
-        _text(
+        columns.text(
             "parent_phone",
             "Parent phone",
             "A telephone number of that parent.",

@@ -12,64 +12,42 @@ from sightline.intake.publishing.people import publish_people
 from sightline.intake.publishing.publication import Publication
 from sightline.intake.publishing.saying import Dated, NoLonger, Observed, Said
 from sightline.intake.special_needs import special_needs
+from sightline.record.drafts import draft
 from sightline.record.models import Address, Circumstance, Registration
 
 _LOOKED_AFTER = Circumstance.Kind.LOOKED_AFTER.value
 
 
-def _identity(
-    name: str, heading: str, kind: Kind, meaning: str, max_length: int = 200, *synonyms: str
-) -> Column:
-    return Column(
-        name,
-        heading,
-        kind,
-        meaning,
-        max_length=max_length,
-        synonyms=synonyms,
-        field_class=FieldClass.IDENTITY,
-        optional_reading=kind is not Kind.TEXT,
-    )
-
-
 COLUMNS = (
     columns.school("The school whose roll the pupil is on.", required=True),
     *PERSON,
-    _identity("former_upn", "Former UPN", Kind.UPN, "A number that the pupil had before."),
-    _identity(
-        "uln", "ULN", Kind.ULN, "The unique learner number, from the age of 14.", 10, "Unique learner number"
+    columns.identity("former_upn", "Former UPN", Kind.UPN, "A number that the pupil had before."),
+    columns.identity(
+        "uln",
+        "ULN",
+        Kind.ULN,
+        "The unique learner number, from the age of 14.",
+        "Unique learner number",
+        max_length=10,
     ),
-    _identity("middle_names", "Middle names", Kind.TEXT, "Middle names in law.", 200, "Middle name"),
-    _identity(
+    columns.identity("middle_names", "Middle names", Kind.TEXT, "Middle names in law.", "Middle name"),
+    columns.identity(
         "preferred_surname",
         "Preferred surname",
         Kind.TEXT,
         "The surname that the family uses.",
-        200,
         "Chosen surname",
     ),
-    _identity(
+    columns.identity(
         "preferred_forename",
         "Preferred forename",
         Kind.TEXT,
         "The forename that the child uses.",
-        200,
         "Known as",
         "Chosen forename",
     ),
-    _identity("former_surname", "Former surname", Kind.TEXT, "A surname from before."),
-    Column(
-        "sex",
-        "Sex",
-        Kind.CODE,
-        "Sex as recognised in law: F, M or U.",
-        code_set="sex",
-        aliases={"Girl": "F", "Boy": "M"},
-        synonyms=("Gender",),
-        field_class=FieldClass.IDENTITY,
-        max_length=1,
-        optional_reading=True,
-    ),
+    columns.identity("former_surname", "Former surname", Kind.TEXT, "A surname from before."),
+    columns.sex(),
     Column(
         "ethnicity",
         "Ethnicity",
@@ -93,16 +71,15 @@ COLUMNS = (
         max_length=4,
         optional_reading=True,
     ),
-    _identity("address", "Address", Kind.TEXT, "The address of the home, on one line.", 400, "Home address"),
-    Column(
-        "home_authority",
-        "Home authority",
-        Kind.AUTHORITY,
-        "The three-digit code of the authority in whose area the pupil lives.",
-        synonyms=("Home LA", "Home local authority"),
-        field_class=FieldClass.IDENTITY,
-        optional_reading=True,
+    columns.identity(
+        "address",
+        "Address",
+        Kind.TEXT,
+        "The address of the home, on one line.",
+        "Home address",
+        max_length=400,
     ),
+    columns.home_authority("The three-digit code of the authority in whose area the pupil lives."),
     Column(
         "phone",
         "Phone",
@@ -200,7 +177,8 @@ COLUMNS = (
 
 def _says(row: Row) -> Iterator[Said]:
     yield Dated(
-        Registration(
+        draft(
+            Registration,
             establishment_id=row["school"],
             status=row.text("status"),
             year_group=row.text("year_group"),
@@ -216,7 +194,8 @@ def _says(row: Row) -> Iterator[Said]:
     yield from _looked_after(row)
     if row["address"] or row["postcode"] or row["home_authority"]:
         yield Observed(
-            Address(
+            draft(
+                Address,
                 line=row.text("address"),
                 postcode=row.text("postcode"),
                 authority_code=row.text("home_authority"),
@@ -229,7 +208,7 @@ def _looked_after(row: Row) -> Iterator[Said]:
     if not row.sent("looked_after_by") or "looked_after_by" in row.set_aside:
         return
     if row["looked_after_by"]:
-        state = Circumstance(kind=_LOOKED_AFTER, authority_code=row["looked_after_by"])
+        state = draft(Circumstance, kind=_LOOKED_AFTER, authority_code=row["looked_after_by"])
         yield Observed(state, same_by=("kind",))
     else:
         yield NoLonger(Circumstance, {"kind": _LOOKED_AFTER})
@@ -254,4 +233,5 @@ FEED = Feed(
     complete_for="school",
     shows_sender="school",
     holds_children=True,
+    row_says_all=True,
 )

@@ -54,11 +54,6 @@ def _seen_before_sent(row: Row) -> Iterable[Fault]:
         yield Fault(SEEN, "a date before another", f"{SEEN} cannot lie before Date of birth.")
 
 
-def _first_day_over(first: date, last: date | None) -> date | None:
-    """The day on which a status ended, from which it is no longer so; one of a single day lasted that day."""
-    return None if last is None else max(last, first + _DAY)
-
-
 class _Says:
     """What the rows of one file say; who was seen on a day is said once, though several lists tell of it."""
 
@@ -77,7 +72,7 @@ class _Says:
             kind=row["status"],
             authority_code=row.text("authority") or self._ours,
             valid_from=row["first_day"],
-            valid_to=_first_day_over(row["first_day"], row["last_day"]),
+            valid_to=columns.first_day_over(row["first_day"], row["last_day"]),
         )
         yield Dated(status, same_by=("kind",))
         alone = self._alone.pop((row.person, row["seen_on"]), None)
@@ -210,6 +205,7 @@ FEED = Feed(
     publish=_publish,
     rules=(columns.in_order("first_day", START, "last_day", END), _seen_before_sent),
     holds_children=True,
+    keeps_only_what_it_reads=True,
     assemble=lists.assemble,
     from_xml=census.tables_of,
     document=census.DOCUMENT,

@@ -39,7 +39,8 @@ def _person(column: Column) -> Column:
 
 
 def _has_somebody(row: Row) -> Iterable[Fault]:
-    if row["date_of_birth"] is None and not row["pupil_id"]:
+    unread = {"date_of_birth", "pupil_id"} & row.unread
+    if row["date_of_birth"] is None and not row["pupil_id"] and not unread:
         yield Fault("Date of birth", "blank", "Give the date of birth, or the case number.")
 
 
@@ -78,25 +79,6 @@ def _publish(publication: Publication) -> None:
     named = {name for row in publication.good_rows for name in telling.providers_of(row)}
     describe_unknown(publication, places, named)
     publish_people(publication, telling.says, recognised=found)
-
-
-def _text(
-    name: str,
-    heading: str,
-    meaning: str,
-    *synonyms: str,
-    field_class: FieldClass = FieldClass.EDUCATION,
-    max_length: int = 400,
-) -> Column:
-    return Column(
-        name,
-        heading,
-        Kind.TEXT,
-        meaning,
-        synonyms=synonyms,
-        field_class=field_class,
-        max_length=max_length,
-    )
 
 
 FEED = Feed(
@@ -173,7 +155,7 @@ FEED = Feed(
             max_length=2,
             optional_reading=True,
         ),
-        _text(
+        columns.text(
             "locality",
             "Locality team responsible",
             "The locality team. By it the child is found; which team answers follows from the home and the school.",
@@ -181,22 +163,25 @@ FEED = Feed(
             "Locality",
             "Locality team",
             "Area",
+            max_length=columns.WORDS,
         ),
-        _text(
+        columns.text(
             "school",
             "Original school",
             "The school from which the child came, by name, URN or DfE number. It says nothing of the roll today.",
             "Home school",
             "School",
             "Mainstream school",
+            max_length=columns.WORDS,
         ),
-        _text(
+        columns.text(
             "on_roll",
             "School on roll",
             "The school on whose roll the child is, by name, URN or DfE number.",
             "On roll",
             "On roll at",
             "Current roll",
+            max_length=columns.WORDS,
         ),
         Column(
             "arranged_by",
@@ -216,7 +201,7 @@ FEED = Feed(
             field_class=FieldClass.EDUCATION,
             optional_reading=True,
         ),
-        _text(
+        columns.text(
             "providers",
             "Provider(s)",
             "Everybody who educates the child now, by name or by ID in the directory; *none* where nobody does.",
@@ -227,6 +212,7 @@ FEED = Feed(
             "Provision",
             # The name of a provider may tell of custody or of a hospital.
             field_class=FieldClass.HEALTH,
+            max_length=columns.WORDS,
         ),
         Column(
             "first_day",
@@ -238,7 +224,7 @@ FEED = Feed(
             field_class=FieldClass.EDUCATION,
             optional_reading=True,
         ),
-        _text(
+        columns.text(
             "hours",
             "Hours",
             "Hours a week: 8, 8 hrs, or one number for each provider in their order, 8+4.",
@@ -259,7 +245,7 @@ FEED = Feed(
             field_class=FieldClass.EDUCATION,
             optional_reading=True,
         ),
-        _text(
+        columns.text(
             "reasons",
             "Description of reasons behind provision",
             "Why: words that stand for a reason of the list are taken as it, others are kept as they came.",
@@ -270,7 +256,7 @@ FEED = Feed(
             field_class=FieldClass.HEALTH,
             max_length=2_000,
         ),
-        _text(
+        columns.text(
             "actions",
             "Action to be taken and by whom",
             "What is to be done: *Visit the family (J. Salt, by 4 December 2026)*, or *Visit the family – J. Salt*.",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -18,6 +19,14 @@ def clean(text: str) -> str:
         return text.strip()
     text = unicodedata.normalize("NFC", _SPACES.sub(" ", text))
     return _SPACES.sub(" ", _NOT_TEXT.sub("", text)).strip()
+
+
+def clean_all(cells: Sequence[str]) -> list[str]:
+    """The cells of a record, each as `clean` makes it; a record in which nothing is to be done is looked at once."""
+    whole = "".join(cells)
+    if whole.isascii() and whole.isprintable() and "  " not in whole:
+        return [cell.strip() for cell in cells]
+    return [clean(cell) for cell in cells]
 
 
 def text_of(value: Any) -> str:

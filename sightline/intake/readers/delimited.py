@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sightline.intake.contract import WHOLE_ROW, Fault
-from sightline.intake.readers.cells import clean
+from sightline.intake.readers.cells import clean, clean_all
 from sightline.intake.readers.encodings import Decoded
 from sightline.intake.readers.limits import LONGEST_CELL, LOOK_FOR_HEADINGS
 from sightline.intake.readers.unreadable import Unreadable
@@ -54,7 +54,7 @@ class Delimited:
     def records(self) -> Iterator[list[str]]:
         """Every record, cells cleaned; a blank line is an empty record."""
         for record in self._reader():
-            yield [clean(cell) for cell in record]
+            yield clean_all(record)
 
     @cached_property
     def marks(self) -> Mapping[int, Fault]:

@@ -8,6 +8,7 @@ and ethnicity are not even read.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from sightline.intake.readers.elements import all_of, first_of, text_of
 from sightline.intake.readers.unreadable import Unreadable
 from sightline.intake.social_care.headings import (
     AUTHORITY,
@@ -40,56 +41,38 @@ def tables_of(root: "_Element") -> Sequence[tuple[str, Sequence[Sequence[str]]]]
 
     Raises Unreadable when the document is of another collection, or holds no child.
     """
-    collection = _text(_first(root, "Header", "CollectionDetails"), "Collection")
+    collection = text_of(first_of(root, "Header", "CollectionDetails"), "Collection")
     if collection and collection != _COLLECTION:
         raise Unreadable(
             "This XML is of another of the Department's collections. Expected is the children in need census, whose "
             f"header says {_COLLECTION} as its collection."
         )
-    children = list(_all(_first(root, "Children"), "Child"))
+    children = list(all_of(first_of(root, "Children"), "Child"))
     if not children:
         raise Unreadable(
             "This XML holds no child. Expected is the children in need census: Message, Children, Child."
         )
-    authority = _text(_first(root, "Header", "Source"), "LEA")
+    authority = text_of(first_of(root, "Header", "Source"), "LEA")
     rows = [row for child in children for row in _rows(child, authority)]
     return [("Children in need census", [_HEADINGS, *rows])]
 
 
 def _rows(child: "_Element", authority: str) -> Iterator[list[str]]:
-    identifiers = _first(child, "ChildIdentifiers")
+    identifiers = first_of(child, "ChildIdentifiers")
     who = [
-        _text(identifiers, "LAchildID"),
-        _text(identifiers, "UPN"),
-        _text(identifiers, "FormerUPN"),
-        _text(identifiers, "PersonBirthDate"),
-        _text(identifiers, "ExpectedPersonBirthDate"),
-        _text(identifiers, "Sex") or _text(identifiers, "GenderCurrent"),
+        text_of(identifiers, "LAchildID"),
+        text_of(identifiers, "UPN"),
+        text_of(identifiers, "FormerUPN"),
+        text_of(identifiers, "PersonBirthDate"),
+        text_of(identifiers, "ExpectedPersonBirthDate"),
+        text_of(identifiers, "Sex") or text_of(identifiers, "GenderCurrent"),
     ]
-    episodes = list(_all(child, "CINdetails"))
+    episodes = list(all_of(child, "CINdetails"))
     if not episodes:
         yield [IN_NEED, *who, "", "", "", authority]
     for episode in episodes:
-        days = [_text(episode, "CINreferralDate"), _text(episode, "CINclosureDate")]
-        yield [IN_NEED, *who, *days, _text(episode, "ReferralNFA"), authority]
-        for plan in _all(episode, "ChildProtectionPlans"):
-            days = [_text(plan, "CPPstartDate"), _text(plan, "CPPendDate")]
+        days = [text_of(episode, "CINreferralDate"), text_of(episode, "CINclosureDate")]
+        yield [IN_NEED, *who, *days, text_of(episode, "ReferralNFA"), authority]
+        for plan in all_of(episode, "ChildProtectionPlans"):
+            days = [text_of(plan, "CPPstartDate"), text_of(plan, "CPPendDate")]
             yield [PROTECTION_PLAN, *who, *days, "", authority]
-
-
-def _all(element: "_Element | None", name: str) -> Iterator["_Element"]:
-    """The elements of this name directly within another, whatever their namespace."""
-    if element is not None:
-        yield from element.iterchildren(f"{{*}}{name}")
-
-
-def _first(element: "_Element | None", *path: str) -> "_Element | None":
-    for name in path:
-        element = next(_all(element, name), None)
-    return element
-
-
-def _text(element: "_Element | None", name: str) -> str:
-    """The text of the first element of this name, on one line; empty when there is none."""
-    found = _first(element, name)
-    return "" if found is None else " ".join((found.text or "").split())

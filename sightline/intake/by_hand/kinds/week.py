@@ -1,8 +1,11 @@
-"""The week: hours of one week, the usual timetable, a part-time timetable."""
+"""The week: hours of one week, sessions counted, the usual timetable, a part-time timetable."""
 
 from collections.abc import Iterable
 
+from sightline.access.policy import FieldClass
 from sightline.intake.by_hand.shapes import (
+    FIRST_DAY,
+    LAST_DAY,
     MONDAY,
     PERIOD_RULE,
     Group,
@@ -13,6 +16,7 @@ from sightline.intake.by_hand.shapes import (
     day,
     exactly_one_place,
     first_day,
+    guarded,
     hours,
     last_day,
     provider,
@@ -23,7 +27,7 @@ from sightline.intake.by_hand.shapes import (
 )
 from sightline.intake.contract import Column, Kind
 from sightline.population.tables import reasons
-from sightline.record.models import Notice, TimetableSession, WeeklyHours
+from sightline.record.models import AttendanceTotal, Notice, TimetableSession, WeeklyHours
 
 
 def _begins_on_a_monday(values: Values) -> Iterable[tuple[str, str]]:
@@ -39,6 +43,23 @@ def _ends_after_it_starts(values: Values) -> Iterable[tuple[str, str]]:
 def reason_asked() -> Column:
     """Why a child is educated so: one of the reasons for which children are on the list."""
     return choice("reason", "Main reason", [(one.slug, one.title) for one in reasons().values()])
+
+
+_ABSENT = ("absent_authorised", "absent_unauthorised")
+
+
+def _sessions(name: str, heading: str, meaning: str = "") -> Column:
+    """Sessions (half days) of the period; blank is not known, 0 is known to be none."""
+    return Column(name, heading, Kind.WHOLE_NUMBER, meaning or "0 means none; blank means not known.")
+
+
+def _adds_up(values: Values) -> Iterable[tuple[str, str]]:
+    possible, authorised, ill = (values.get(name) for name in ("possible", "absent_authorised", "ill"))
+    counted = sum(values.get(name) or 0 for name in ("attended", *_ABSENT))
+    if possible is not None and counted > possible:
+        yield "possible", "More sessions are attended and missed than were possible."
+    if ill is not None and authorised is not None and ill > authorised:
+        yield "ill", "Absences through illness are authorised: they cannot be more than those."
 
 
 WEEK = (
@@ -67,6 +88,35 @@ WEEK = (
             at_least_one(
                 ("hours_planned", "hours_offered", "hours_attended"), "Give at least one number of hours."
             ),
+        ),
+    ),
+    ToldKind(
+        "attendance-total",
+        "Attendance, counted",
+        "How many sessions did the child attend and miss?",
+        Group.HOURS,
+        AttendanceTotal,
+        (
+            day(
+                FIRST_DAY,
+                "First day of the period",
+                "A week, a half term, a term or the year so far.",
+                required=True,
+            ),
+            day(LAST_DAY, "Last day of the period", required=True),
+            school("School", "Who keeps the register: a school, by name, URN or DfE number."),
+            provider("Or provider", "Or a provider, by its name."),
+            _sessions("possible", "Sessions possible", "Half days. 0 means none; blank means not known."),
+            _sessions("attended", "Sessions attended", "There, or at an approved activity elsewhere."),
+            _sessions("absent_authorised", "Absent, authorised", "Absences through illness are among them."),
+            _sessions("absent_unauthorised", "Absent, unauthorised"),
+            guarded(_sessions("ill", "Absent through illness"), FieldClass.HEALTH),
+        ),
+        rules=(
+            PERIOD_RULE,
+            exactly_one_place,
+            at_least_one(("possible", "attended", *_ABSENT, "ill"), "Give at least one number of sessions."),
+            _adds_up,
         ),
     ),
     ToldKind(

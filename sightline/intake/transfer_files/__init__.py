@@ -1,0 +1,1 @@
+"""Common transfer files: what of them is read."""
