@@ -2,6 +2,7 @@
 
     ./run test         the quick lane first, then whatever this machine can run; ends with what was left out, and why
     ./run test fast    the quick lane: SQLite, no browser
+    ./run test long    what takes long by its nature, the browser's long walks too
     ./run test gate    every check and every lane; what can't be run fails, and so does a test that skips itself
 
 Each lane is one program; all of them are run, whatever the first ones say, and the summary stands at the end.
@@ -32,7 +33,13 @@ ON_SQLITE = "not browser and not postgres_only"
 # What reads no database, or brings one of its own, is the same whatever the engine, and is run once.
 ON_POSTGRESQL = "not browser and not once"
 IN_BROWSER = "browser and not postgres_only"
+LONG_IN_BROWSER = "browser and long and not postgres_only"
+# The walks through every page as every role, and a hundred hostile files by hand, are for the long lane.
+GATE_IN_BROWSER = "browser and not long"
 SMOKE = "browser and smoke"
+
+# What decides about children. Its own tests alone cover it whole: to watch the others as well would only slow them.
+DECIDES = ("tests/domain", "tests/population", "tests/matching")
 
 NO_TESTS = 5
 FEWER_EXAMPLES = {"HYPOTHESIS_PROFILE": "gate-again"}
@@ -147,6 +154,19 @@ def fast(options: Sequence[str] = ()) -> int:
     return 0 if result.passed else 1
 
 
+def long(options: Sequence[str] = ()) -> int:
+    """Run what takes long by its nature, in the browser too where there is one. 0: all that ran passed."""
+    lanes = [("Long tests on SQLite", SLOW), ("Long tests in a real browser", LONG_IN_BROWSER)]
+    left_out = [item] if (item := _no_browser()) else []
+    results = [
+        _run(_tests(name, which, *options), nothing_is_fine=True)
+        for name, which in lanes[: 1 if left_out else 2]
+    ]
+    passed = all(result.passed for result in results)
+    _summary("What takes long passed." if passed else "NOT PASSED", results, left_out)
+    return 0 if passed else 1
+
+
 def everything_here(options: Sequence[str] = ()) -> int:
     """Run every lane that this machine can, and say what was left out. 0: all that ran passed."""
     left_out = [item for need in NEEDS if (item := need())]
@@ -182,10 +202,12 @@ def _checks() -> list[Lane]:
 
 def _test_lanes(on_postgresql: Mapping[str, str]) -> list[Lane]:
     cover = ("--cov", "--cov-report=", "--cov-fail-under=0")
+    others = [f"--ignore={folder}" for folder in DECIDES]
     return [
-        _tests("All tests on SQLite", ON_SQLITE, *cover),
+        _tests("All tests of what decides, on SQLite", ON_SQLITE, *cover, *DECIDES),
+        _tests("All other tests on SQLite", ON_SQLITE, *others),
         _tests("All tests on PostgreSQL", ON_POSTGRESQL, also={**on_postgresql, **FEWER_EXAMPLES}),
-        _tests("Pages in a real browser, on PostgreSQL", "browser", also=on_postgresql),
+        _tests("Pages in a real browser, on PostgreSQL", GATE_IN_BROWSER, also=on_postgresql),
         _tests("A smoke test in a real browser, on SQLite", SMOKE),
         Lane("Branches of law and rules covered whole", [TOOLS / "coverage", "report"]),
     ]
@@ -212,6 +234,8 @@ def main(words: Sequence[str]) -> int:
         return gate()
     if words and words[0] == "fast":
         return fast(words[1:])
+    if words and words[0] == "long":
+        return long(words[1:])
     return everything_here(words)
 
 

@@ -12,6 +12,7 @@ HELP = """\
 ./run demo [options]       a made-up authority, built from its services' files and served at localhost
 ./run test                 every test that this machine can run, and a list of what was left out
 ./run test fast            the quick tests alone: SQLite, no browser
+./run test long            what takes long: two hundred kills, every page as every role
 ./run test gate            everything; nothing may be left out
 ./run setup                the set-up alone
 ./run COMMAND [options]    any other command of Sightline:

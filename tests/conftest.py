@@ -24,10 +24,13 @@ IN_GATE = os.environ.get("SIGHTLINE_GATE") == "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what reads no database, and skip what only PostgreSQL can show while another engine is under test."""
+    """Mark what reads no database, begin with what takes longest, and skip what only PostgreSQL can show while another
+    engine is under test."""
     for item in items:
         if item.path.parent.name in READ_NO_DATABASE and item.path.parent.parent.name == "tests":
             item.add_marker(pytest.mark.once)
+    # Begun last, it would keep one process at work while the others have nothing left to do.
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if os.environ.get("SIGHTLINE_DATABASE", "").startswith("postgres"):
         return
     for item in items:

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -31,6 +32,20 @@ def sign_in_as(page: Page, role: str) -> None:
     page.goto("/")
     title = page.locator(".sightline-person__role").get_by_text(role, exact=True)
     follow(page.locator(".sightline-person__button", has=title).first)
+
+
+_KNOWN: dict[str, list[Any]] = {}
+
+
+def known_as(page: Page, role: str) -> None:
+    """Be signed in as the demonstration's person in this role, on no page yet: by the session of an earlier sign-in.
+
+    For tests that sign nobody out and look as nobody else.
+    """
+    if role not in _KNOWN:
+        sign_in_as(page, role)
+        _KNOWN[role] = page.context.cookies()
+    page.context.add_cookies(_KNOWN[role])
 
 
 def at(address: str) -> Way:
@@ -67,12 +82,15 @@ def hours_known(page: Page) -> tuple[int, int]:
     return known, on_list
 
 
-def keep_picture(page: Page, name: str, *, height: int = 900) -> None:
-    """Keep the top of the page for the guides, where SIGHTLINE_PICTURES=1 asks for it; else do nothing."""
+def keep_picture(page: Page, name: str, *, height: int = 900, top: bool = True) -> None:
+    """Keep the top of the page (or the part that is in view) for the guides, where SIGHTLINE_PICTURES=1 asks for it;
+    else do nothing."""
     if os.environ.get("SIGHTLINE_PICTURES") == "1":
         PICTURES.mkdir(parents=True, exist_ok=True)
         was = page.viewport_size
         page.set_viewport_size({"width": 1280, "height": height})
+        if top:
+            page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=PICTURES / f"{name}.png")
         page.set_viewport_size(was)
 

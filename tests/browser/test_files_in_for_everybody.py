@@ -14,6 +14,7 @@ from tests.browser.staff import (
     drop_in,
     follow,
     is_for_everybody,
+    known_as,
     line_of,
     sign_in_as,
     stands,
@@ -165,6 +166,6 @@ def test_a_page_is_for_everybody_on_a_desk_and_on_a_phone(
     state: str, places: dict[str, str], page: Page, axe: Judge
 ) -> None:
     way, on_phone = STATES[state]
-    sign_in_as(page, "Data officer")
+    known_as(page, "Data officer")
     way(places)(page)
     is_for_everybody(page, axe, on_phone=on_phone)

@@ -134,7 +134,7 @@ def test_the_first_ten_minutes(page: Page, axe: Judge, tmp_path: Path) -> None:
     page.get_by_label("Hours offered").fill("6")
     who_told(page, "The mother", "A phone call")
     page.locator("[name=why]").fill("She had counted lunch")
-    keep_picture(page, "correct-hours", height=1100)
+    keep_picture(page, "correct-hours", height=1100, top=False)
     follow(page.get_by_role("button", name="Record the correction"))
     expect(page.get_by_role("main")).to_contain_text("She had counted lunch")
     axe(page)

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.staff import Judge, Way, at, follow, is_for_everybody, sign_in_as
+from tests.browser.staff import Judge, Way, at, follow, is_for_everybody, known_as
 
 _ANY = "standing=on&standing=to+be+checked&standing=off"
 
@@ -54,6 +54,13 @@ STATES: dict[str, tuple[str, Way]] = {
     "home of a family": ("Family", at("/")),
     "home of an administrator": ("Administrator", at("/")),
     "figures": ("Governor", at("/")),
+    "reviews overdue": ("Operational lead", at("/needs/reviews/")),
+    "next steps due": ("Key worker", at("/needs/next-steps/")),
+    "rows that wait": ("Data officer", at("/needs/rows/")),
+    "the same child, or two": ("Data officer", at("/needs/pairs/")),
+    "no longer in a list": ("Locality team leader", at("/needs/gone/")),
+    "notices past their end": ("Senior accountable officer", at("/needs/notices/")),
+    "nothing of this sort": ("Virtual school", at("/needs/pairs/")),
     "what changed": ("Operational lead", at("/changed/came-on/")),
     "list": ("Operational lead", at("/children/")),
     "list, narrowed": (
@@ -97,6 +104,12 @@ _SAME_ON_A_PHONE = {
     "home of a provider",
     "home of a family",
     "home of an administrator",
+    "next steps due",
+    "rows that wait",
+    "the same child, or two",
+    "no longer in a list",
+    "notices past their end",
+    "nothing of this sort",
     "what changed",
     "schools, none of that name",
     "providers, none of that name",
@@ -112,6 +125,6 @@ _SAME_ON_A_PHONE = {
 @pytest.mark.parametrize("state", STATES)
 def test_a_page_is_for_everybody_on_a_desk_and_on_a_phone(state: str, page: Page, axe: Judge) -> None:
     role, go = STATES[state]
-    sign_in_as(page, role)
+    known_as(page, role)
     go(page)
     is_for_everybody(page, axe, on_phone=state not in _SAME_ON_A_PHONE)
