@@ -4,6 +4,7 @@ These are the facts of the made-up world. Senders tell of them in their files, w
 them is written down by whoever made up the story, and nothing of Sightline's own rules is asked.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -100,6 +101,20 @@ class HomeEducated:
     school: School | None = None
 
 
+@dataclass(slots=True)
+class Told:
+    """What a service tells of the child in its own file of `feed`: the cells under that feed's headings, without the
+    columns that say who the child is. `sender` is the service, as in `health:crisis-team`. It is told from the first
+    file after `first` on; a file that is a whole list leaves it out after `until`.
+    """
+
+    feed: str
+    sender: str
+    first: date
+    cells: Mapping[str, object]
+    until: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What the list must say of a child today: standing (`on`, `to be checked`, `off`), reasons, since when, hours.
@@ -139,6 +154,7 @@ class Life:
     placements: list[Placed] = field(default_factory=list)
     hours: list[HoursOfWeek] = field(default_factory=list)
     home_education: list[HomeEducated] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     story: str = ""
     clean: bool = False
     expected: Expected = OFF
