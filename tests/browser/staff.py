@@ -28,8 +28,8 @@ def follow(way: Locator) -> None:
 
 
 def sign_in_as(page: Page, role: str) -> None:
-    """Open the first page and look as the demonstration's person in this role, by the role's title."""
-    page.goto("/")
+    """Look as the demonstration's person in this role, by the role's title."""
+    page.goto("/sign-in/")
     title = page.locator(".sightline-person__role").get_by_text(role, exact=True)
     follow(page.locator(".sightline-person__button", has=title).first)
 
