@@ -36,9 +36,12 @@ class DayView:
         self.situation = situation
         self.on = on
         self.circumstances: dict[str, Circumstance] = {}
+        self.in_hospital: list[Circumstance] = []
         for one in situation.circumstances:
             if one.period.contains(on):
                 self.circumstances.setdefault(one.kind, one)
+                if one.in_hospital:
+                    self.in_hospital.append(one)
         self.rolls = [
             roll for roll in situation.rolls if roll.status not in NOT_ON_ROLL and roll.period.contains(on)
         ]

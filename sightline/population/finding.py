@@ -91,9 +91,16 @@ def _from_exclusion(view: DayView) -> Iterator[Found]:
 def _from_circumstances(view: DayView) -> Iterator[Found]:
     for circumstance in view.circumstances.values():
         kind = circumstances()[circumstance.kind]
-        if not kind.reason or _set_aside(view, circumstance, kind):
+        if not kind.reason:
             continue
-        standing = kind.standing if _is_backed(view, circumstance) else kind.without_backing
+        doubted = _set_aside(view, circumstance, kind)
+        if doubted:
+            # Whoever is in hospital is not at school, whatever the school's last word was: two words to be checked.
+            stay = next((one for one in view.in_hospital if one.kind == circumstance.kind), None)
+            if stay is None:
+                continue
+            circumstance = stay
+        standing = kind.standing if not doubted and _is_backed(view, circumstance) else kind.without_backing
         yield Found(
             kind.reason,
             circumstance.period.start,

@@ -46,7 +46,7 @@ from sightline.population.tables import (
 )
 from sightline.population.unknowns import on_roll, unknowns_of
 
-RULES_VERSION = "2026-11-24"
+RULES_VERSION = "2026-11-24.2"
 """Names the rules in force: kept with every answer that was made by them, and changed whenever an answer may."""
 
 _ALWAYS = Period(None, None)
