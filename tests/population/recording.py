@@ -212,7 +212,7 @@ def _sender_of(
 
 
 def _told_by(recorder: Recorder, session: Writing, person: SourcePerson, row: dict[str, Any]) -> SourcePerson:
-    if not {"gone_on", "in_hospital"} & row.keys():
+    if not {"gone_on", "in_hospital", "told_by"} & row.keys():
         return person
     sender = recorder.person(session, person.child)
     if "gone_on" in row:
