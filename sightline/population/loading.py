@@ -39,7 +39,8 @@ _BY_TRUST = frozenset({"placements", "weeks"})
 class Loaded:
     """One child as loaded: who it is, what its standing rests on, and what lists show beside.
 
-    `senders` are the ids of the sources that told of the child. `moves_on` is the next day on which an address begins or ends, None when none does.
+    `senders` are the ids of the sources that told of the child. `moves_on` is the next day on which an address begins
+    or ends, None when none does.
     """
 
     child: int

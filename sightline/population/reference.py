@@ -70,8 +70,8 @@ def list_page() -> str:
             "\n## Needs and statuses\n",
             "“A place” is a roll in the usual way that the school does not call part time; “a new place” is one that",
             "began since. Backing is any of: no full-time roll, education elsewhere, a school’s notice of part time",
-            "or of long absence, medical evidence, a clinician’s limit. A stay in hospital that a service tells of is not",
-            "set aside by the school’s word that the child is there full time: it is then to be checked.\n",
+            "or of long absence, medical evidence, a clinician’s limit. A stay in hospital that a service tells of is",
+            "not set aside by the school’s word that the child is there full time: it is then to be checked.\n",
             *_table(
                 ["Need or status", "Reason", "Standing", "Without backing", "Set aside by"],
                 (_circumstance(kind) for kind in circumstances().values() if kind.reason),

@@ -1,7 +1,9 @@
-"""Every feed through a real browser, as it should be sent and as it is: what was taken, what waits, and in which words."""
+"""Every feed through a real browser, clean and messy: what was taken, what waits, and in which words."""
 
 import csv
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,43 +12,27 @@ from playwright.sync_api import Page, expect
 
 from sightline.intake.registry import feeds
 from tests.browser.conftest import serving
-from tests.browser.staff import as_csv, drop_in, follow, line_of, sign_in_as, stands
-from tests.demo_database import PostgreSQLDemos, SQLiteDemos
-from tests.intake.conftest import FILES, GUARDED_PLACES
+from tests.browser.staff import drop_in, follow, line_of, sign_in_as, stands
+from tests.demo_database import Demo
+from tests.intake.conftest import FILES
 
 pytestmark = pytest.mark.long
 
-# The places that the files name, as an authority tells of its own: by files too.
-PLACES = {
-    "schools-register": as_csv(
-        ("URN", "LA (code)", "EstablishmentNumber", "EstablishmentName", "TypeOfEstablishment (code)",
-         "EstablishmentStatus (name)"),
-        ("990001", "999", "4001", "Ashfield School", "01", "Closed"),
-        ("990002", "999", "4001", "Ashfield Academy", "34", "Open"),
-        ("990003", "999", "4003", "Brook School", "01", "Open"),
-        ("990004", "999", "1004", "Bridge Centre", "14", "Open"),
-    ),
-    "providers": as_csv(
-        ("Provider ID", "Name", "Kind", "Authority"),
-        ("the-barn", "The Barn", "vocational", "999"),
-        ("the-mill", "The Mill", "e-learning", "999"),
-        *((key, name, kind, "998") for key, name, kind in GUARDED_PLACES),
-    ),
-}  # fmt: skip
-
 
 @pytest.fixture(scope="module")
-def server(
-    demos: SQLiteDemos | PostgreSQLDemos, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """A server on a clone of this module's own: its schools are renamed here."""
-    with demos.clone() as clone, serving(clone, tmp_path_factory.mktemp("feeds") / "server.log") as address:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of this module's own, on an empty record with the places that the files name."""
+    folder = tmp_path_factory.mktemp("feeds")
+    small = Demo(f"sqlite:///{folder / 'small.sqlite3'}", folder)
+    environment = small.environment | {"DJANGO_SETTINGS_MODULE": "sightline.config.settings"}
+    subprocess.run([sys.executable, "-m", "tests.browser.small_record"], env=environment, check=True)
+    with serving(small, folder / "server.log") as address:
         yield address
 
 
 def sent(page: Page, feed: str, name: str, content: bytes) -> None:
     """Drop a file in, and say what it is where that is asked; wait until it is taken, on the page of the file."""
-    drop_in(page, {name: content}, sender="" if feed in PLACES else f"Sender of {feed}")
+    drop_in(page, {name: content}, sender=f"Sender of {feed}")
     batch, line = page.url, line_of(page, name)
     asking = line.get_by_role("link", name="Say what it is")
     if asking.count():
@@ -72,11 +58,6 @@ def rows_of(file: Path) -> int:
 @pytest.mark.parametrize("feed", sorted(feeds()))
 def test_a_feed_is_taken_clean_and_messy_and_says_what_waits(feed: str, page: Page) -> None:
     sign_in_as(page, "Data officer")
-    page.goto("/providers/?text=The+Barn")
-    if not page.get_by_role("link", name="The Barn").count():
-        for place, content in PLACES.items():
-            sent(page, place, f"{place}.csv", content)
-
     sent(page, feed, f"{feed}-clean.csv", (FILES / feed / "clean.csv").read_bytes())
 
     line = line_of(page, f"{feed}-clean.csv")

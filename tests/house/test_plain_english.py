@@ -55,7 +55,7 @@ def test_nothing_to_read():
 
 
 def test_what_the_rules_say_has_the_apostrophes_of_print():
-    """Reasons and unknowns stand on pages beside texts of templates: a straight apostrophe looks like another hand's."""
+    """Reasons stand on pages beside texts of templates: a straight apostrophe looks like another hand's."""
     straight = re.compile(r"[A-Za-z]'[A-Za-z]|s' ")
     found = [
         f"{path.name}: {text}"

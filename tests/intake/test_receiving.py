@@ -254,9 +254,7 @@ class TestFilesOfOneTable:
     def test_a_document_and_a_table_beside_it_stay_two(self, officer):
         census = (Path(__file__).parents[1] / "data/intake/social-care/CIN_Census_2026.xml").read_bytes()
 
-        xml, roll, first, second = dropped(
-            officer, ("cin.xml", census), ROLL, self.ON_ROLL, self.EXCLUSIONS
-        )
+        xml, roll, first, second = dropped(officer, ("cin.xml", census), ROLL, self.ON_ROLL, self.EXCLUSIONS)
 
         assert [file.feed for file in (xml, roll, first)] == ["social-care", "school-roll", "school-census"]
         assert [file.joined_to for file in (xml, roll, first)] == [None, None, None]

@@ -16,7 +16,6 @@ from sightline.web.shared.words import WITHHELD, Showable
 from sightline.web.staff.child.page import age_on, year_of
 from sightline.web.staff.child.sentence import due_words
 
-
 Link = tuple[str, str]
 """A place by its name, with the address of its page: empty where nobody can say which place it is."""
 
