@@ -10,7 +10,7 @@ if __name__ == "__main__":
     from tests.intake.small_authority import make_small_authority
 
     make_tables()
-    operator = viewer_for(make_small_authority())
+    operator = viewer_for(make_small_authority(), "administrator")
     officer = add_account(
         viewer=operator, email="data-officer@example.test", name="Dee Ash", reason="To take files in."
     )
