@@ -25,7 +25,7 @@ from sightline.record.setting_up import RecordStands, make_tables, set_up
 
 STAMP = "made-up authority.json"
 # Raised whenever the same seed makes another authority than before.
-GENERATION = 1
+GENERATION = 2
 _OURS = ("files", "truth", "sightline.sqlite3", "sightline.sqlite3-wal", "sightline.sqlite3-shm")
 
 
@@ -112,8 +112,8 @@ def _take_in(folder: Path, world: World, stages: Stages) -> str:
     stages.stage(f"Taking in {len(files):,} files")
     rows = held_back = 0
     for number, one in enumerate(files, start=1):
-        [file] = open_files(one.feed, [one.path(folder / "files")])
-        outcome = take(viewer, file, received_on=one.received)
+        [file] = open_files(one.feed, [one.path(folder / "files")], one.source)
+        outcome = take(viewer, file, source_name=one.source, received_on=one.received)
         rows += outcome.rows
         held_back += outcome.quarantined
         stages.step(number, len(files))

@@ -16,7 +16,7 @@ from sightline.demo.files.desk import Desk
 from sightline.demo.files.formats import first_row_number
 from sightline.demo.files.sheets import Sheet
 from sightline.demo.lives import Expected, Life
-from sightline.demo.pictures import HOME_EDUCATION_TEAM, Picture, same_child, senders_of
+from sightline.demo.pictures import Picture, same_child, senders_of
 from sightline.demo.stories.telling import STORIES
 from sightline.demo.world import World
 
@@ -58,7 +58,7 @@ def clusters_of(desk: Desk, life: Life) -> list[Cluster]:
     if len(senders) == 1 or life.clean:
         return [Cluster(life, 1, tuple(senders), life.expected, "the story")]
     groups: list[list[str]] = []
-    pictures = {sender: picture_of(desk, life, sender) for sender in senders}
+    pictures = {sender: desk.picture_of(life, sender) for sender in senders}
     for sender in senders:
         near = [
             group for group in groups if any(same_child(pictures[sender], pictures[one]) for one in group)
@@ -70,16 +70,6 @@ def clusters_of(desk: Desk, life: Life) -> list[Cluster]:
         Cluster(life, number, tuple(group), _expected_apart(life, group), _why_apart(pictures, group))
         for number, group in enumerate(groups, start=1)
     ]
-
-
-def picture_of(desk: Desk, life: Life, sender: str) -> Picture:
-    """How a sender has a child, by the sender's key."""
-    if sender == HOME_EDUCATION_TEAM:
-        return desk.of_team(life)
-    kind, key = sender.split(":")
-    if kind == "provider":
-        return desk.of_provider(life, next(one for one in desk.world.providers if one.key == key))
-    return desk.of_school(life, next(one for one in desk.world.schools.all if one.office == key))
 
 
 def _expected_apart(life: Life, group: list[str]) -> Expected:

@@ -10,7 +10,7 @@ import pytest
 
 import sightline.demo
 from sightline.demo.pictures import same_child, senders_of
-from sightline.demo.truth import NOT_KNOWN, clusters_of, picture_of
+from sightline.demo.truth import NOT_KNOWN, clusters_of
 from sightline.matching.policy import Description, Join, decide
 
 from .conftest import TODAY, Small
@@ -112,7 +112,7 @@ def test_the_truths_way_of_linking_is_the_first_way_of_matching(small: Small) ->
     compared = 0
     for life in small.world.lives:
         senders = senders_of(life)
-        pictures = {sender: picture_of(small.desk, life, sender) for sender in senders}
+        pictures = {sender: small.desk.picture_of(life, sender) for sender in senders}
         for one in senders:
             for other in senders:
                 if one < other:
@@ -131,7 +131,7 @@ def _described(sender: str, picture: object) -> Description:
         postcode=picture.postcode,
         upns=frozenset({picture.upn} - {""}),
         uln="",
-        nhs_number="",
+        nhs_number=picture.nhs_number,
         source=sender,
         sender=sender,
         own_key="",

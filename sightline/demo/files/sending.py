@@ -12,6 +12,7 @@ from sightline.demo.files.provision import home_education_sheets, provider_sheet
 from sightline.demo.files.reference import reference_sheets
 from sightline.demo.files.rolls import school_sheets
 from sightline.demo.files.sheets import Sheet
+from sightline.demo.files.told import CASELOADS, EVENTS, told_sheets
 
 # What others name comes before those who name it, when it came on the same day.
 FEEDS = (
@@ -27,17 +28,21 @@ FEEDS = (
     "home-education",
     "provider-roll",
     "provider-hours",
+    *CASELOADS,
+    *EVENTS,
 )
 ORDER = "in order of receipt.csv"
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Sent:
-    """One file that was sent: the day on which it came, its feed's place among the feeds, its name."""
+    """One file that was sent: the day on which it came, its feed's place among the feeds, its name, and the name of the
+    sender that was given with it (empty: none was)."""
 
     received: date
     place: int
     name: str
+    source: str = ""
 
     @property
     def feed(self) -> str:
@@ -53,7 +58,7 @@ def send(desk: Desk, folder: Path) -> Iterator[Sheet]:
     """Write every file under `folder`, one after the other, and hand on what stands in it; then the order."""
     sent: list[Sent] = []
     for sheet in _sheets(desk):
-        one = Sent(sheet.received, FEEDS.index(sheet.feed), sheet.name)
+        one = Sent(sheet.received, FEEDS.index(sheet.feed), sheet.name, sheet.source)
         path = one.path(folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(write(sheet.manner, sheet.headings, [line.row for line in sheet.lines]))
@@ -61,15 +66,15 @@ def send(desk: Desk, folder: Path) -> Iterator[Sheet]:
         yield sheet
     with (folder / ORDER).open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(("received", "feed", "file"))
-        table.writerows((one.received, one.feed, one.name) for one in sorted(sent))
+        table.writerow(("received", "feed", "file", "source"))
+        table.writerows((one.received, one.feed, one.name, one.source) for one in sorted(sent))
 
 
 def in_order_of_receipt(folder: Path) -> list[Sent]:
     """The files under `folder`, in the order in which they came."""
     with (folder / ORDER).open(encoding="utf-8", newline="") as file:
         return [
-            Sent(date.fromisoformat(row["received"]), FEEDS.index(row["feed"]), row["file"])
+            Sent(date.fromisoformat(row["received"]), FEEDS.index(row["feed"]), row["file"], row["source"])
             for row in csv.DictReader(file)
         ]
 
@@ -79,3 +84,4 @@ def _sheets(desk: Desk) -> Iterator[Sheet]:
     yield from school_sheets(desk)
     yield from provider_sheets(desk)
     yield from home_education_sheets(desk)
+    yield from told_sheets(desk)
