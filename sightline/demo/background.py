@@ -19,7 +19,8 @@ from sightline.demo.people import LAST_YEAR_GROUP
 from sightline.demo.pictures import SOCIAL_CARE, school_key
 from sightline.demo.places import AUTHORITY_CODE
 from sightline.demo.terms import Terms
-from sightline.domain.hours import full_time_hours_for_year
+from sightline.domain.hours import taught_week_default
+from sightline.domain.school_age import key_stage
 
 EDUCATION_WELFARE = "team:education-welfare"
 BEHAVIOUR_SUPPORT = "team:behaviour-support"
@@ -27,9 +28,9 @@ SEND_TEAM = "team:send"
 ADMISSIONS = "team:admissions"
 NEW_ARRIVALS = "team:new-arrivals"
 CONCERNS = "team:concerns"
-HOSPITALS = ("health:amberford-hospital", "health:norvale-childrens-hospital")
+HOSPITALS = ("health:ambershire-hospitals", "health:norvale-childrens-hospital")
 MENTAL_HEALTH = "health:community-mental-health-service"
-MATERNITY = "health:maternity-service"
+MATERNITY = "health:antenatal-service"
 YOUTH_JUSTICE = "justice:youth-justice-service"
 POLICE = "justice:ambershire-police"
 
@@ -89,7 +90,7 @@ def add_background(seed: int, pupils: int, terms: Terms, lives: list[Life]) -> N
             if (life := desk.child(kind.fits)) is not None:
                 _tell(desk, life, kind.tell)
     for life in lives:
-        if not life.told and not life.story and len(life.rolls) == 1 and life.rolls[0].left is None:
+        if not life.told and _is_settled(life):
             if life.looked_after_by:
                 _looked_after(desk, life)
             elif life.sen == _PLAN and life.plan_authority == AUTHORITY_CODE:
@@ -109,12 +110,17 @@ def _tell(desk: _Desk, life: Life, tell: Callable[[_Desk, Life], Expected]) -> N
 
 
 def _is_ordinary(life: Life) -> bool:
-    """At one school in the usual way, whose files say that the child attends full time."""
+    """Settled at a school whose files say that the child attends full time, and nothing is told of the child."""
+    told = life.told or life.looked_after_by or life.sen == _PLAN
+    return _is_settled(life) and not told and life.roll.full_time == YES
+
+
+def _is_settled(life: Life) -> bool:
+    """At one school, of compulsory school age since before last school year, and no story has happened."""
     return (
-        not (life.story or life.told or life.looked_after_by or life.sen == _PLAN)
+        not life.story
         and len(life.rolls) == 1
         and life.rolls[0].left is None
-        and life.rolls[0].full_time == YES
         and _FIRST_YEAR <= life.person.year <= LAST_YEAR_GROUP
     )
 
@@ -166,7 +172,7 @@ def _severe_absence(desk: _Desk, life: Life) -> Expected:
         "Officer": desk.somebody(),
     }
     life.told += _episode(desk, "education-welfare", EDUCATION_WELFARE, opened, cells, None)
-    usual = full_time_hours_for_year(life.person.year, desk.terms.reference_week).hours
+    usual = taught_week_default(key_stage(life.person.year), desk.terms.reference_week).hours
     life.expected = Expected("to be checked", ("low-attendance-plan",), opened, usual, usual)
     return Expected("to be checked", ("low-attendance-plan", "no-roll"), opened)
 

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 import xlsxwriter
 
+from sightline.demo.files.transfer_xml import transfer_file
+
 Value = str | date | Decimal | int | None
 Row = dict[str, Value]
 
@@ -38,10 +40,13 @@ class Manner:
     called: tuple[tuple[str, str], ...] = ()
     total: str = ""
     gap: bool = False
+    transfer: tuple[str, str] = ("", "")
 
     @property
     def ending(self) -> str:
         """What file names end in."""
+        if all(self.transfer):
+            return "xml"
         return "xlsx" if self.workbook else "csv"
 
 
@@ -67,6 +72,8 @@ def manner_of(lot: random.Random, sender: str) -> Manner:
 
 def write(manner: Manner, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
     """The file, as the sender writes it."""
+    if all(manner.transfer):
+        return transfer_file(manner.transfer, rows)
     columns = [*headings, manner.own_column] if manner.own_column else list(headings)
     if manner.gap:
         columns.insert(len(columns) // 2, "")

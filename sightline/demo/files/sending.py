@@ -30,6 +30,7 @@ FEEDS = (
     "provider-hours",
     *CASELOADS,
     *EVENTS,
+    "common-transfer-file",
 )
 ORDER = "in order of receipt.csv"
 

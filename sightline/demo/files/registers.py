@@ -1,0 +1,73 @@
+"""The sessions that schools count, pupil by pupil: possible, attended, missed and why."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sightline.demo import post
+from sightline.demo.files.formats import Row
+from sightline.demo.files.person import PERSON
+from sightline.demo.files.school_office import SchoolOffice
+from sightline.demo.files.sheets import Sheet
+from sightline.demo.post import Posting
+from sightline.domain.periods import Period
+from sightline.domain.school_age import school_year_of
+
+TOTALS_HEADINGS = (
+    "School",
+    *PERSON,
+    "Period from",
+    "Period to",
+    "Sessions possible",
+    "Sessions attended",
+    "Authorised absences",
+    "Unauthorised absences",
+    "Illness",
+)
+# Schools that send what they count, and those of them that have not done so this school year.
+_COUNTING, _LATE = 0.4, 0.3
+_SESSIONS_A_DAY = 2
+# Of the sessions of a pupil who is neither often away nor seldom, so many are missed.
+_USUALLY_MISSED = 0.065
+_DAY = timedelta(days=1)
+
+
+def registers(office: SchoolOffice) -> Iterator[Sheet]:
+    """The year to date of every pupil, from the schools that send it. Most send nothing, and some have stopped."""
+    terms = office.desk.world.terms
+    lot = office.desk.lot("counts", office.school.office)
+    counts, late = lot.random() < _COUNTING, lot.random() < _LATE
+    for posting in post.events_days(terms) if counts else ():
+        is_of_last_year = school_year_of(posting.on) == terms.last_year
+        if office.is_shut(posting.on) or (late and not is_of_last_year):
+            continue
+        first = terms.first_day(school_year_of(posting.on))
+        sheet = Sheet("attendance-totals", _name(office, posting), posting.on, TOTALS_HEADINGS, office.manner)
+        for life, roll in office.on_roll(posting):
+            if roll.left is None and roll.entry < posting.on:
+                begins = max(first, roll.entry)
+                of_pupil = office.desk.lot("register", life.person.id, str(posting.on))
+                sessions = (
+                    len(terms.calendar.school_days(Period(begins, posting.on + _DAY))) * _SESSIONS_A_DAY
+                )
+                sheet.lines.append(office.line(life, _counted(of_pupil, begins, posting.on, sessions)))
+        if sheet.lines:
+            yield sheet
+
+
+def _name(office: SchoolOffice, posting: Posting) -> str:
+    return f"{office.school.urn} attendance-totals {posting.on}.{office.manner.ending}"
+
+
+def _counted(lot: random.Random, first: date, last: date, possible: int) -> Row:
+    missed = min(possible, round(possible * _USUALLY_MISSED * lot.expovariate(1)))
+    authorised = round(missed * lot.uniform(0.5, 1))
+    return {
+        "Period from": first,
+        "Period to": last,
+        "Sessions possible": possible,
+        "Sessions attended": possible - missed,
+        "Authorised absences": authorised,
+        "Unauthorised absences": missed - authorised,
+        "Illness": round(authorised * lot.uniform(0.4, 1)),
+    }
