@@ -25,7 +25,7 @@ _SERIALS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One child as the child is: nobody's misspelling."""
+    """One child as the child is: nobody's misspelling. Services that are no school go by a former surname."""
 
     id: str
     family: str
@@ -39,6 +39,7 @@ class Person:
     year: int
     home: Home
     phone: str
+    former_surname: str = ""
 
 
 @dataclass

@@ -47,9 +47,10 @@ def rate(kind: str, sends: str) -> float:
 
 
 def true_picture(person: Person, *, with_upn: bool) -> Picture:
-    """A picture without mistakes; only schools and the authority's teams have unique pupil numbers."""
+    """A picture without mistakes; only schools and the authority's teams have unique pupil numbers, and only they
+    have heard of another surname than the former one."""
     return Picture(
-        person.surname,
+        person.surname if with_upn else person.former_surname or person.surname,
         person.forename,
         person.date_of_birth,
         person.home.postcode,

@@ -74,10 +74,9 @@ def test_hours_attended_never_exceed_hours_offered(small: Small) -> None:
             assert float(row["attended"]) <= float(row["offered"])
 
 
-def test_every_reason_of_the_spines_feeds_is_somebodys(small: Small) -> None:
-    """Those of no feed of the spine are left: nobody tells yet that a child's whereabouts are unknown."""
+def test_every_reason_is_somebodys(small: Small) -> None:
     given = {slug for row in rows(small, "list") for slug in row["reasons"].split()}
-    assert given == REASONS - {"whereabouts-unknown"}
+    assert given == REASONS
 
 
 def test_rows_are_found_where_the_truth_says(small: Small) -> None:
