@@ -39,6 +39,7 @@ _LONGEST_AGO, _SHORTEST_AGO = 170, 5
 # Whose word on who looks after a child is the authority's own.
 _LOOKED_AFTER = "looked-after"
 _PLAN = "E"
+_NONE = Decimal(0)
 
 
 @dataclass(slots=True)
@@ -110,9 +111,8 @@ def _tell(desk: _Desk, life: Life, tell: Callable[[_Desk, Life], Expected]) -> N
 
 
 def _is_ordinary(life: Life) -> bool:
-    """Settled at a school whose files say that the child attends full time, and nothing is told of the child."""
-    told = life.told or life.looked_after_by or life.sen == _PLAN
-    return _is_settled(life) and not told and life.roll.full_time == YES
+    """Settled at a school, and nothing is told of the child."""
+    return _is_settled(life) and not (life.told or life.looked_after_by or life.sen == _PLAN)
 
 
 def _is_settled(life: Life) -> bool:
@@ -186,7 +186,7 @@ def _behaviour_plan(desk: _Desk, life: Life) -> Expected:
 
 
 def _mental_health(desk: _Desk, life: Life) -> Expected:
-    """With a service in the community, and at school full time."""
+    """With a service in the community, and at school full time; to be checked where the school does not say so."""
     accepted = desk.day()
     cells: dict[str, object] = {
         "Service": desk.lot.choice(("Community CAMHS", "Tier 3", "Outpatient")),
@@ -195,6 +195,8 @@ def _mental_health(desk: _Desk, life: Life) -> Expected:
         "Worker": desk.somebody(),
     }
     life.told += _episode(desk, "camhs", MENTAL_HEALTH, accepted, cells, None)
+    if life.roll.full_time != YES:
+        life.expected = _evidence("camhs-community", accepted)
     return Expected("on", ("camhs-community",), accepted)
 
 
@@ -213,7 +215,7 @@ def _hospital_stay(desk: _Desk, life: Life) -> Expected:
 
 
 def _pregnant(desk: _Desk, life: Life) -> Expected:
-    """Known to the maternity service, and at school full time."""
+    """Known to the maternity service, and at school full time; to be checked where the school does not say so."""
     known = desk.terms.school_days_ago(desk.lot.randint(_SHORTEST_AGO, 60))
     cells: dict[str, object] = {
         "Known since": known,
@@ -221,6 +223,8 @@ def _pregnant(desk: _Desk, life: Life) -> Expected:
         "Agreed to sharing": YES,
     }
     life.told += _episode(desk, "antenatal", MATERNITY, known, cells, None)
+    if life.roll.full_time != YES:
+        life.expected = _evidence("pregnant-or-young-mother", known)
     return Expected("on", ("pregnant-or-young-mother",), known)
 
 
@@ -302,7 +306,8 @@ def _change_of_school(desk: _Desk, life: Life) -> Expected:
         "Home authority": life.home_authority,
     }
     life.told += _episode(desk, "admissions", ADMISSIONS, applied, cells, None)
-    return Expected("on", ("awaiting-place",), applied)
+    # Whoever waits for a place and has none has no hours: that is known.
+    return Expected("on", ("awaiting-place",), applied, _NONE, _NONE, _NONE)
 
 
 def _new_arrival(desk: _Desk, life: Life) -> Expected:
@@ -354,6 +359,15 @@ def _attainment(desk: _Desk, life: Life) -> Expected:
     return Expected()
 
 
+def _evidence(reason: str, since: date) -> Expected:
+    """One service's word of a child whose school does not say whether the week is full: nobody knows the hours."""
+    return Expected("to be checked", (reason,), since)
+
+
+def _is_full_time(life: Life) -> bool:
+    return life.roll.full_time == YES
+
+
 def _is_teenage(life: Life) -> bool:
     return life.person.year >= _TEENAGE_YEAR
 
@@ -369,7 +383,7 @@ def _sits_examinations(life: Life) -> bool:
 _EVERYDAY = (
     _Everyday("welfare-case", _welfare_case),
     _Everyday("severe-absence", _severe_absence, _is_teenage),
-    _Everyday("behaviour-plan", _behaviour_plan),
+    _Everyday("behaviour-plan", _behaviour_plan, _is_full_time),
     _Everyday("mental-health", _mental_health, _is_teenage),
     _Everyday("hospital-stay", _hospital_stay),
     _Everyday("pregnant", _pregnant, _is_girl_of_fifteen),

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from sightline.access.viewer import Viewer
@@ -166,7 +167,8 @@ def _periods(how_often: HowOften, terms: Terms) -> Iterator[tuple[date, date]]:
         for _, first, last in terms.runs:
             yield next((day for day in days if day >= first), first), last + _DAY
     elif how_often is HowOften.TERMLY:
-        for _, first, last in terms.runs:
+        for _, halves in groupby(terms.runs, key=lambda run: run[0]):
+            (_, first, _), *_, (_, _, last) = halves
             yield first, last + _DAY
     elif how_often is HowOften.YEARLY:
         for year in (terms.last_year, terms.this_year):

@@ -17,8 +17,11 @@ TRANSFER_HEADINGS = ("UPN", "Legal surname", "Legal forename", "Date of birth")
 
 
 def removals(office: SchoolOffice) -> Iterator[Sheet]:
-    """Pupils whose names were taken off the roll since the file before, with the ground; those whose ground the school
-    does not say are left to its roll."""
+    """Pupils whose names were taken off the roll since the file before, with the ground.
+
+    Those whose ground the school does not say are left to its roll, and so is everybody who goes on to the next school
+    at the end of a school year: of these nobody asks for a return.
+    """
     for posting in post.notice_days(office.desk.world.terms):
         lines = [
             office.line(
@@ -31,7 +34,7 @@ def removals(office: SchoolOffice) -> Iterator[Sheet]:
                 },
             )
             for life, roll in _left(office, posting)
-            if roll.ground
+            if roll.ground and not _goes_on(office, roll)
         ]
         if lines:
             name = f"{office.school.urn} roll-removals {posting.on}.{office.manner.ending}"
@@ -51,6 +54,10 @@ def transfers(office: SchoolOffice) -> Iterator[Sheet]:
         name = f"{office.school.urn} to {urn} {posting.on}.{manner.ending}"
         lines = [_transferred(office, life) for life in lives]
         yield Sheet("common-transfer-file", name, posting.on, TRANSFER_HEADINGS, manner, lines)
+
+
+def _goes_on(office: SchoolOffice, roll: OnRoll) -> bool:
+    return roll.left == office.desk.world.terms.end_of_last_year and roll.ground == "registered_elsewhere"
 
 
 def _left(office: SchoolOffice, posting: Posting) -> list[tuple[Life, OnRoll]]:
