@@ -1,4 +1,4 @@
-"""What is really so, beside the files: people, rows, the list, hours, stories.
+"""What is really so, beside the files: people, rows, the list, hours, stories, and what follows from them.
 
 `list.csv` has one line for each child that the list must show, by the first way of linking: where a sender's
 mistakes keep its rows apart from the others of the same person, each part is a child of its own, and the column
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from sightline.demo import follows
 from sightline.demo.files.desk import Desk
 from sightline.demo.files.formats import first_row_number
 from sightline.demo.files.sheets import Sheet
@@ -86,7 +87,7 @@ def _why_apart(pictures: dict[str, Picture], group: list[str]) -> str:
 
 
 def write_truth(folder: Path, desk: Desk, sheets: Iterable[Sheet]) -> None:
-    """Write the five files of the truth into `folder`; `sheets` are the files as they were sent."""
+    """Write the files of the truth into `folder`, all but coverage; `sheets` are the files as they were sent."""
     folder.mkdir(parents=True, exist_ok=True)
     # The rows first: in writing them down the files themselves are sent.
     _write(folder / "rows.csv", ROWS, _rows(sheets))
@@ -96,6 +97,11 @@ def write_truth(folder: Path, desk: Desk, sheets: Iterable[Sheet]) -> None:
     _write(folder / "list.csv", LIST, (_on_list(cluster) for cluster in on_list))
     _write(folder / "hours.csv", HOURS, (_hours(cluster) for cluster in on_list))
     _write(folder / "stories.csv", STORY, _stories(desk.world))
+    today = desk.world.terms.today
+    _write(folder / "no_roll.csv", follows.NO_ROLL, follows.off_roll(on_list))
+    _write(folder / "unknowns.csv", follows.UNKNOWNS, follows.unknown_hours(on_list, today))
+    _write(folder / "figures.csv", follows.FIGURES, follows.figures(on_list, today))
+    _write(folder / "past.csv", follows.PAST, follows.past(desk.world.lives))
 
 
 def _write(file: Path, header: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> None:
