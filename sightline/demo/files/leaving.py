@@ -13,14 +13,15 @@ from sightline.demo.post import Posting
 from sightline.demo.schools import School
 
 REMOVAL_HEADINGS = ("School", *PERSON, "Date of entry", "Last day on roll", "Ground", "Destination")
+_PAST_SCHOOL_AGE = "csa_end_not_continuing"
 TRANSFER_HEADINGS = ("UPN", "Legal surname", "Legal forename", "Date of birth")
 
 
 def removals(office: SchoolOffice) -> Iterator[Sheet]:
     """Pupils whose names were taken off the roll since the file before, with the ground.
 
-    Those whose ground the school does not say are left to its roll, and so is everybody who goes on to the next school
-    at the end of a school year: of these nobody asks for a return.
+    Those whose ground the school does not say are left to its roll, and so is everybody who has come to the end of the
+    school in its last summer term: of these nobody asks for a return.
     """
     for posting in post.notice_days(office.desk.world.terms):
         lines = [
@@ -34,7 +35,7 @@ def removals(office: SchoolOffice) -> Iterator[Sheet]:
                 },
             )
             for life, roll in _left(office, posting)
-            if roll.ground and not _goes_on(office, roll)
+            if roll.ground and not _has_finished(office, roll)
         ]
         if lines:
             name = f"{office.school.urn} roll-removals {posting.on}.{office.manner.ending}"
@@ -56,8 +57,12 @@ def transfers(office: SchoolOffice) -> Iterator[Sheet]:
         yield Sheet("common-transfer-file", name, posting.on, TRANSFER_HEADINGS, manner, lines)
 
 
-def _goes_on(office: SchoolOffice, roll: OnRoll) -> bool:
-    return roll.left == office.desk.world.terms.end_of_last_year and roll.ground == "registered_elsewhere"
+def _has_finished(office: SchoolOffice, roll: OnRoll) -> bool:
+    """Whether a pupil left at the end of the school's last year group: for the next school, or past school age."""
+    _, first, last = office.desk.world.terms.runs[5]
+    at_the_end = roll.left == last and roll.ground == "registered_elsewhere"
+    past_school_age = roll.left is not None and first <= roll.left <= last and roll.ground == _PAST_SCHOOL_AGE
+    return at_the_end or past_school_age
 
 
 def _left(office: SchoolOffice, posting: Posting) -> list[tuple[Life, OnRoll]]:

@@ -25,7 +25,7 @@ TOTALS_HEADINGS = (
     "Illness",
 )
 # Schools that send what they count, and those of them that have not done so this school year.
-_COUNTING, _LATE = 0.3, 0.3
+_COUNTING, _LATE = 0.25, 0.3
 _SESSIONS_A_DAY = 2
 # Of the sessions of a pupil who is neither often away nor seldom, so many are missed.
 _USUALLY_MISSED = 0.065
