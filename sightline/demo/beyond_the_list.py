@@ -112,6 +112,6 @@ def _children_of(people: set[str], truth: Path) -> dict[str, int]:
             "source_person__child_id", "delivery__feed", "delivery__file_name", "row_number"
         )
         for child, feed, file, row in places.iterator():
-            if person := whose.get((feed, file, row)):
+            if row is not None and (person := whose.get((feed, file, row))):
                 found[person] = child
     return found

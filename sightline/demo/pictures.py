@@ -127,9 +127,11 @@ class Painter:
         """
         person = life.person
         picture = true_picture(person, with_upn=sends in (SCHOOL, TEAM))
+        senders = senders_of(life)
+        if person.former_postcode and sender == senders[0]:
+            picture = replace(picture, postcode=person.former_postcode)
         if life.clean:
             return picture
-        senders = senders_of(life)
         known_elsewhere = len(senders) > 1
         lot = stream(self.seed, "picture", sender, person.id)
         hits = {row["kind"] for row in table("error_rates") if lot.random() < float(row[sends])}

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from sightline.demo.lives import Expected, Life, PartTime, Placed
+from sightline.demo.lives import YES, Expected, Life, OnRoll, PartTime, Placed
+from sightline.demo.places import home
+from sightline.demo.schools import PRIMARY
 from sightline.demo.stories import services
-from sightline.demo.stories.teller import NONE_AT_ALL, SETTLED_YEARS, Story, Teller
+from sightline.demo.stories.teller import NONE_AT_ALL, SETTLED_YEARS, Story, Teller, leave
 
 _NOTHING = (NONE_AT_ALL, NONE_AT_ALL, NONE_AT_ALL)
-_MUCH_YOUNGER = timedelta(days=500)
+_DAY, _MUCH_YOUNGER = timedelta(days=1), timedelta(days=500)
 # Years of which every authority has several schools.
 _PRIMARY_YEARS = (3, 4, 5, 6)
 
@@ -21,7 +23,7 @@ def one_of_twins(teller: Teller) -> Life:
     life.part_time.append(PartTime(life.roll.school, start, hours, review=teller.ahead(6)))
     life.expected = Expected("on", ("part-time-timetable",), start, hours, hours, None)
     twin = teller.beside(life, life.person.date_of_birth)
-    twin.rolls.append(replace(life.roll, full_time="yes"))
+    twin.rolls.append(replace(life.roll, full_time=YES))
     return life
 
 
@@ -73,9 +75,27 @@ def known_by_two_names(teller: Teller) -> Life:
     return life
 
 
+def moved_house(teller: Teller) -> Life:
+    """Moved across the county this autumn: at another school there from the next school day on, full time: off."""
+    life = teller.child(_PRIMARY_YEARS, (PRIMARY,))
+    last = teller.ago(20, 40)
+    others = [school for school in teller.schools.of(PRIMARY) if school is not life.roll.school]
+    new = teller.lot.choice(others)
+    leave(life, last, "registered_elsewhere", new.name)
+    life.rolls.append(OnRoll(new, teller.first_school_day(last + _DAY), full_time=YES))
+    life.person = replace(
+        life.person,
+        former_postcode=life.person.home.postcode,
+        home=home(teller.lot, new.locality),
+    )
+    life.clean = True
+    return life
+
+
 STORIES = (
     Story("one-of-twins", "One of twins part time, the other at school", 0.3, one_of_twins),
     Story("brother-and-sister", "Brother and sister, come from abroad", 0.3, brother_and_sister),
     Story("namesakes", "Two children of one name and one birthday", 0.3, namesakes),
+    Story("moved-house", "Moved house, and at a new school", 1.0, moved_house),
     Story("two-names", "Known by two names", 0.2, known_by_two_names),
 )
