@@ -27,7 +27,8 @@ def add_background(seed: int, pupils: int, terms: Terms, lives: list[Life]) -> N
     lot = stream(seed, "background")
     waiting = [life for life in lives if _is_ordinary(life)]
     lot.shuffle(waiting)
-    draw = Draw(lot, terms, waiting)
+    schools = {life.roll.school.urn: life.roll.school for life in waiting}
+    draw = Draw(lot, terms, waiting, tuple(schools[urn] for urn in sorted(schools)))
     for kind in EVERYDAY:
         for _ in range(max(1, whole_number(lot, _per_ten_thousand(kind.figure) * pupils / 10_000))):
             if (life := draw.child(kind.fits)) is not None:

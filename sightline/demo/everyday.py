@@ -15,6 +15,7 @@ from sightline.demo import post
 from sightline.demo.lives import YES, Expected, Life, Told
 from sightline.demo.names import first_name, surname
 from sightline.demo.pictures import school_key
+from sightline.demo.schools import School
 from sightline.demo.stories import services
 from sightline.demo.terms import Terms
 from sightline.domain.hours import taught_week_default
@@ -36,11 +37,13 @@ _NONE = Decimal(0)
 
 @dataclass(slots=True)
 class Draw:
-    """Whoever draws the everyday cases: the days, and the children to whom nothing else has happened."""
+    """Whoever draws the everyday cases: the days, the children to whom nothing else has happened, and the schools at
+    which they are."""
 
     lot: random.Random
     terms: Terms
     waiting: list[Life]
+    schools: tuple[School, ...]
 
     def child(self, fits: Callable[[Life], bool] = lambda life: True) -> Life | None:
         """The next child that fits, who is then taken; None when there is none left."""
@@ -52,6 +55,10 @@ class Draw:
     def day(self) -> date:
         """A school day of this school year or the last, some days ago."""
         return self.terms.school_days_ago(self.lot.randint(_SHORTEST_AGO, _LONGEST_AGO))
+
+    def another_school(self, school: School) -> School:
+        """A school in the usual way other than this one."""
+        return self.lot.choice([one for one in self.schools if one is not school])
 
     def somebody(self) -> str:
         """The name of a grown-up."""
@@ -280,6 +287,20 @@ def _concern(draw: Draw, life: Life) -> Expected:
     return _no_roll()
 
 
+def _managed_move(draw: Draw, life: Life) -> Expected:
+    """A trial at another school in the usual way, while the first keeps the roll: full time all the same."""
+    begins = draw.terms.school_days_ago(draw.lot.randint(_SHORTEST_AGO, 60))
+    cells: dict[str, object] = {
+        "New school": draw.another_school(life.roll.school),
+        "Trial from": begins,
+        "Stays on the roll of": draw.lot.choice(("Home school", "Original school")),
+        "Outcome": draw.lot.choice(("", "Ongoing")),
+        "Review date": draw.terms.school_days_ahead(10),
+    }
+    life.told.append(Told("managed-moves", school_key(life.roll.school), begins, cells))
+    return Expected()
+
+
 def _attainment(draw: Draw, life: Life) -> Expected:
     """A result and a course, as the child's own school tells of them."""
     assessed = draw.terms.end_of_last_year
@@ -333,5 +354,6 @@ EVERYDAY = (
     Everyday("change-of-school", _change_of_school),
     Everyday("new-arrival", _new_arrival),
     Everyday("concern", _concern),
+    Everyday("managed-move", _managed_move),
     Everyday("attainment", _attainment, _sits_examinations),
 )

@@ -24,6 +24,7 @@ def test_ordinary_children_are_told_of_by_every_team_and_service(small: Small) -
         "admissions",
         "new-arrivals",
         "concerns",
+        "managed-moves",
         "attainment",
     }
 

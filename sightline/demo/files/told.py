@@ -72,6 +72,11 @@ def title_of(sender: str) -> str:
     return sender.partition(":")[2].replace("-", " ").capitalize()
 
 
+def school_source(office: str) -> str:
+    """The name of the source as which a school's files come: by the first number that the school had."""
+    return f"school-{office}"
+
+
 def told_sheets(desk: Desk) -> Iterator[Sheet]:
     """Every file of every service, feed by feed. Raises ValueError for what a feed has no place for."""
     told: dict[tuple[str, str], list[tuple[Life, Told]]] = defaultdict(list)
@@ -159,8 +164,10 @@ class Office:
 
     @property
     def _source(self) -> str:
-        """The name given with the file: a service of health or justice goes by its own, all others show in the rows or
-        are the authority."""
+        """The name given with the file: a service of health or justice goes by its own, and a school by its own where
+        each row names another beside it; all others show in the rows, or are the authority."""
+        if self.kind == "school" and sum(column.kind is Kind.SCHOOL for column in self.feed.columns) > 1:
+            return school_source(self.key)
         return title_of(self.sender) if self.kind in ("health", "justice") else ""
 
     @property
