@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from sightline.demo import post
+from sightline.demo.files.annex_a import as_lists
 from sightline.demo.files.desk import Desk, Spoilt, spoil
 from sightline.demo.files.formats import Manner, Row, Value
 from sightline.demo.files.sheets import Line, Sheet
@@ -123,7 +124,7 @@ class Office:
             name = f"{self._file_name} {posting.on}.{self.manner.ending}"
             sheet = Sheet(self.feed.name, name, posting.on, headings, self.manner, source=self._source)
             sheet.lines = spoil(lot, lines, steady, self._sends, self._spoilt)
-            yield sheet
+            yield from as_lists(sheet) if self.feed.name == "social-care" else (sheet,)
 
     @cached_property
     def manner(self) -> Manner:
