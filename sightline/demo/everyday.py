@@ -302,8 +302,19 @@ def _managed_move(draw: Draw, life: Life) -> Expected:
 
 
 def _attainment(draw: Draw, life: Life) -> Expected:
-    """A result and a course, as the child's own school tells of them."""
+    """What a child reached, and in the years of examinations the course, as the child's own school tells of it."""
     assessed = draw.terms.end_of_last_year
+    school = school_key(life.roll.school)
+    if life.person.year < _EXAMINATION_YEAR:
+        reached: dict[str, object] = {
+            "Subject": draw.lot.choice(("Reading", "Mathematics")),
+            "Result": str(draw.lot.randint(85, 118)),
+            "Scale": "scaled score",
+            "Stage": "Teacher assessment",
+            "Assessed on": assessed,
+        }
+        life.told.append(Told("attainment", school, assessed, reached))
+        return Expected()
     cells: dict[str, object] = {
         "Subject": draw.lot.choice(("Mathematics", "English language", "Biology")),
         "Result": str(draw.lot.randint(2, 8)),
@@ -315,7 +326,7 @@ def _attainment(draw: Draw, life: Life) -> Expected:
         "Awarding board": draw.lot.choice(("AQA", "Edexcel", "Eduqas", "OCR")),
         "Target": str(draw.lot.randint(4, 9)),
     }
-    life.told.append(Told("attainment", school_key(life.roll.school), assessed, cells))
+    life.told.append(Told("attainment", school, assessed, cells))
     return Expected()
 
 
@@ -355,5 +366,5 @@ EVERYDAY = (
     Everyday("new-arrival", _new_arrival),
     Everyday("concern", _concern),
     Everyday("managed-move", _managed_move),
-    Everyday("attainment", _attainment, _sits_examinations),
+    Everyday("attainment", _attainment),
 )

@@ -24,8 +24,11 @@ TOTALS_HEADINGS = (
     "Unauthorised absences",
     "Illness",
 )
-# Schools that send what they count, and those of them that have not done so this school year.
-_COUNTING, _LATE = 0.25, 0.3
+# Schools that send what they count of every pupil, and those that send it of whoever is often away; the others send
+# nothing. Of those that send, some have not done so this school year.
+_OF_ALL, _OF_SOME, _LATE = 0.25, 0.4, 0.2
+# Whoever misses a tenth of the sessions is often away, as the Department for Education counts it.
+_OFTEN_AWAY = 10
 _SESSIONS_A_DAY = 2
 # Of the sessions of a pupil who is neither often away nor seldom, so many are missed.
 _USUALLY_MISSED = 0.065
@@ -33,14 +36,14 @@ _DAY = timedelta(days=1)
 
 
 def registers(office: SchoolOffice) -> Iterator[Sheet]:
-    """The year to date of every pupil, from the schools that send it. Most send nothing, and some have stopped."""
+    """The year to date of every pupil, or of those who are often away. Some schools send nothing, some have stopped."""
     terms = office.desk.world.terms
     lot = office.desk.lot("counts", office.school.office)
-    counts, late = lot.random() < _COUNTING, lot.random() < _LATE
+    draw, late = lot.random(), lot.random() < _LATE
     if office.school.office == office.desk.world.schools.converted.office:
-        # In the smallest county, too, one school does.
-        counts, late = True, False
-    for posting in post.notice_days(terms) if counts else ():
+        # In the smallest county, too, one school tells of every pupil.
+        draw, late = 0.0, False
+    for posting in post.notice_days(terms) if draw < _OF_ALL + _OF_SOME else ():
         is_of_last_year = school_year_of(posting.on) == terms.last_year
         if office.is_shut(posting.on) or (late and not is_of_last_year):
             continue
@@ -53,7 +56,10 @@ def registers(office: SchoolOffice) -> Iterator[Sheet]:
                 sessions = (
                     len(terms.calendar.school_days(Period(begins, posting.on + _DAY))) * _SESSIONS_A_DAY
                 )
-                sheet.lines.append(office.line(life, _counted(of_pupil, begins, posting.on, sessions)))
+                missed = min(sessions, round(sessions * _USUALLY_MISSED * of_pupil.expovariate(1)))
+                if draw < _OF_ALL or missed * _OFTEN_AWAY >= sessions:
+                    row = _counted(of_pupil, (begins, posting.on), sessions, missed)
+                    sheet.lines.append(office.line(life, row))
         if sheet.lines:
             yield sheet
 
@@ -62,12 +68,12 @@ def _name(office: SchoolOffice, posting: Posting) -> str:
     return f"{office.school.urn} attendance-totals {posting.on}.{office.manner.ending}"
 
 
-def _counted(lot: random.Random, first: date, last: date, possible: int) -> Row:
-    missed = min(possible, round(possible * _USUALLY_MISSED * lot.expovariate(1)))
+def _counted(lot: random.Random, days: tuple[date, date], possible: int, missed: int) -> Row:
+    """The sessions of a period, by its first day and its last."""
     authorised = round(missed * lot.uniform(0.5, 1))
     return {
-        "Period from": first,
-        "Period to": last,
+        "Period from": days[0],
+        "Period to": days[1],
         "Sessions possible": possible,
         "Sessions attended": possible - missed,
         "Authorised absences": authorised,

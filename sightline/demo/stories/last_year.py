@@ -14,19 +14,20 @@ from sightline.demo.stories.teller import OLDER_YEARS, SETTLED_YEARS, Story, Tel
 _DAY = timedelta(days=1)
 
 
-def part_time_last_spring(teller: Teller) -> Life:
-    """Part time for some weeks of last spring, and full time since."""
+def part_time_last_year(teller: Teller) -> Life:
+    """Part time for some weeks of last year, and full time since."""
     life = teller.child()
-    start, end = teller.last_year(teller.lot.randint(75, 90)), teller.last_year(teller.lot.randint(110, 125))
+    place = teller.lot.randint(15, 140)
+    start, end = teller.last_year(place), teller.last_year(place + teller.lot.randint(15, 40))
     life.part_time.append(PartTime(life.roll.school, start, Decimal(12), end))
     life.was.append(Was(start, end, ("part-time-timetable",)))
     return life
 
 
 def placed_last_year(teller: Teller) -> Life:
-    """With a vocational provider for the authority from last winter to the end of the year, then back at school."""
+    """With a vocational provider for the authority from some day of last year to its end, then back at school."""
     life = teller.child(OLDER_YEARS)
-    start, end = teller.last_year(teller.lot.randint(60, 75)), teller.terms.end_of_last_year - _DAY
+    start, end = teller.last_year(teller.lot.randint(30, 110)), teller.terms.end_of_last_year - _DAY
     life.placements.append(
         Placed(
             teller.provider("vocational", counts_hours=True),
@@ -67,19 +68,20 @@ def excluded_last_year(teller: Teller) -> Life:
 
 
 def suspended_last_year(teller: Teller) -> Life:
-    """Suspended for twelve school days last spring: on the list from the sixth, off it since."""
+    """Suspended for twelve school days of last year: on the list from the sixth, off it since."""
     life = teller.child()
-    place = teller.lot.randint(100, 112)
+    place = teller.lot.randint(20, 160)
     first, last = teller.last_year(place), teller.last_year(place + 11)
     life.exclusions.append(Excluded(life.roll.school, "SUSP", first, last, sessions=24))
     life.was.append(Was(teller.sixth_day(first), last, ("suspended-over-five-days",)))
     return life
 
 
-def in_a_unit_last_spring(teller: Teller) -> Life:
-    """In a mental health unit last spring, and back at school."""
+def in_a_unit_last_year(teller: Teller) -> Life:
+    """In a mental health unit for some weeks of last year, and back at school."""
     life = teller.child(SETTLED_YEARS)
-    start, out = teller.last_year(teller.lot.randint(80, 90)), teller.last_year(teller.lot.randint(120, 130))
+    place = teller.lot.randint(40, 120)
+    start, out = teller.last_year(place), teller.last_year(place + teller.lot.randint(20, 50))
     services.mental_health(life, "in-patient", start, discharged=out)
     life.was.append(Was(start, out - _DAY, ("camhs-inpatient",)))
     return life
@@ -98,12 +100,10 @@ def between_two_schools(teller: Teller) -> Life:
 
 
 def waited_for_a_place(teller: Teller) -> Life:
-    """Came from another area last spring, waited for weeks, and has been at school since."""
+    """Came from another area last year, waited for weeks, and has been at school since."""
     life = teller.child(OLDER_YEARS, (SECONDARY,))
-    arrived, found = (
-        teller.last_year(teller.lot.randint(80, 95)),
-        teller.last_year(teller.lot.randint(120, 130)),
-    )
+    place = teller.lot.randint(40, 130)
+    arrived, found = teller.last_year(place), teller.last_year(place + teller.lot.randint(15, 40))
     life.roll.entry, life.roll.full_time = found, YES
     services.arrival(life, "moved-in", arrived, found=life.roll)
     life.was.append(Was(arrived, found - _DAY, ("awaiting-place", "moved-no-place")))
@@ -111,11 +111,11 @@ def waited_for_a_place(teller: Teller) -> Life:
 
 
 STORIES = (
-    Story("last-year-part-time", "Part time last spring", 20.0, part_time_last_spring),
-    Story("last-year-placed", "With a provider last year", 12.0, placed_last_year),
-    Story("last-year-excluded", "Excluded last spring, at a new school", 1.0, excluded_last_year),
-    Story("last-year-suspended", "Suspended over five days last spring", 3.0, suspended_last_year),
-    Story("last-year-unit", "In a mental health unit last spring", 0.6, in_a_unit_last_spring),
-    Story("last-year-between", "Between two schools last winter", 2.0, between_two_schools),
-    Story("last-year-waited", "Waited for a place last spring", 1.5, waited_for_a_place),
+    Story("last-year-part-time", "Part time last year", 60.0, part_time_last_year),
+    Story("last-year-placed", "With a provider last year", 40.0, placed_last_year),
+    Story("last-year-excluded", "Excluded last spring, at a new school", 4.0, excluded_last_year),
+    Story("last-year-suspended", "Suspended over five days last year", 12.0, suspended_last_year),
+    Story("last-year-unit", "In a mental health unit last year", 2.0, in_a_unit_last_year),
+    Story("last-year-between", "Between two schools last winter", 6.0, between_two_schools),
+    Story("last-year-waited", "Waited for a place last year", 5.0, waited_for_a_place),
 )
