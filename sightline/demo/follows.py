@@ -5,7 +5,7 @@ Each is worked out from what is so of the children, in words of its own; nothing
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -101,8 +101,13 @@ def _providers(cluster: "Cluster", today: date) -> Iterator[Provider]:
             yield from (value for value in told.cells.values() if isinstance(value, Provider))
 
 
-def figures(clusters: Iterable["Cluster"], today: date) -> Iterator[tuple[object, ...]]:
-    """The report's figures of those on the list: how many hours are planned, for how long, why, and where."""
+def figures(
+    clusters: Iterable["Cluster"], today: date, has_postcode: Callable[["Cluster"], bool]
+) -> Iterator[tuple[object, ...]]:
+    """The report's figures of those on the list: how many hours are planned, for how long, why, and where.
+
+    `has_postcode` says whether any of the senders whose rows hang together wrote a postcode down.
+    """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for cluster in clusters:
         if cluster.expected.standing == "on":
@@ -110,7 +115,7 @@ def figures(clusters: Iterable["Cluster"], today: date) -> Iterator[tuple[object
             counts["hours"][_hours(cluster, today)] += 1
             counts["how-long"][_how_long(cluster.expected.since, today)] += 1
             counts["reason"].update(cluster.expected.reasons)
-            counts["locality"][_locality(cluster.life)] += 1
+            counts["locality"][_locality(cluster, has_postcode(cluster))] += 1
     for figure, lines in counts.items():
         for line, children in sorted(lines.items()):
             yield figure, line, children
@@ -135,10 +140,18 @@ def _how_long(since: date | None, today: date) -> str:
     return next((words for end, words in _DAYS if days < end), "A year or more")
 
 
-def _locality(life: Life) -> str:
-    """Where the child lives; of one who lives in another county, where the school is that has the child on its roll."""
-    place = life.person.home.locality or next(
-        (roll.school.locality for roll in life.rolls if roll.left is None), None
+def _locality(cluster: "Cluster", has_postcode: bool) -> str:
+    """Where the child lives; of one who lives in another county, or of whom no sender says where, where the school is
+    that has the child on its roll."""
+    life = cluster.life
+    place = life.person.home.locality if has_postcode else None
+    place = place or next(
+        (
+            roll.school.locality
+            for roll in life.rolls
+            if roll.left is None and school_key(roll.school) in cluster.senders
+        ),
+        None,
     )
     return place.name if place else "Locality not known"
 

@@ -98,9 +98,13 @@ def write_truth(folder: Path, desk: Desk, sheets: Iterable[Sheet]) -> None:
     _write(folder / "hours.csv", HOURS, (_hours(cluster) for cluster in on_list))
     _write(folder / "stories.csv", STORY, _stories(desk.world))
     today = desk.world.terms.today
+
+    def has_postcode(cluster: Cluster) -> bool:
+        return any(desk.picture_of(cluster.life, sender).postcode for sender in cluster.senders)
+
     _write(folder / "no_roll.csv", follows.NO_ROLL, follows.off_roll(on_list))
     _write(folder / "unknowns.csv", follows.UNKNOWNS, follows.unknown_hours(on_list, today))
-    _write(folder / "figures.csv", follows.FIGURES, follows.figures(on_list, today))
+    _write(folder / "figures.csv", follows.FIGURES, follows.figures(on_list, today, has_postcode))
     _write(folder / "past.csv", follows.PAST, follows.past(desk.world.lives))
 
 

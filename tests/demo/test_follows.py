@@ -2,13 +2,16 @@
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 
 from sightline.demo import follows
 from sightline.demo.lives import Expected, HomeEducated, Life, OnRoll, Placed, Told
 from sightline.demo.pictures import senders_of
+from sightline.demo.places import home_elsewhere
 from sightline.demo.truth import Cluster
 
 from .conftest import TODAY, Small
@@ -89,3 +92,13 @@ def test_days_of_last_year_are_the_first_and_the_last_of_each_time(small: Small)
     told = rows(small, "past")
     assert len(told) == 2 * sum(len(life.was) for life in small.world.lives)
     assert all(date.fromisoformat(row["day"]) < TODAY and row["reasons"] for row in told)
+
+
+def test_a_child_of_whom_no_sender_writes_a_postcode_is_where_its_school_is(small: Small) -> None:
+    school = small.world.schools.merged
+    at_school = somebody(small, rolls=[OnRoll(school, ENTRY)])
+    at_school.person = replace(at_school.person, home=home_elsewhere(Random(1)))
+    nowhere = somebody(small, placements=[Placed(small.world.providers[0], LEFT, None, "authority", "OTH")])
+    found = follows.figures([cluster(at_school), cluster(nowhere)], TODAY, lambda _: False)
+    places = {line: children for figure, line, children in found if figure == "locality"}
+    assert places == {school.locality.name: 1, "Locality not known": 1}
