@@ -5,6 +5,8 @@ Taking back leaves the record as it was before, ids and questions alike; what wa
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import Q
+
 from sightline.access.door import Writing
 from sightline.access.models import Change
 from sightline.record.door import ChangedMeanwhile
@@ -35,7 +37,7 @@ def moved_by(change: Change) -> dict[int, tuple[int, int]]:
 def kind_of_move(change: Change, moved: Mapping[int, tuple[int, int]]) -> str | None:
     """Whether a change joined two children or took one apart; None for what put back what was, and for a run.
 
-    `moved` is what it moved (`moved_by`).
+    `moved` is what it moved (`moved_by`). A join leaves nobody behind; taking apart makes a new child.
     """
     pairs = set(moved.values())
     if len(pairs) != 1:
@@ -43,7 +45,10 @@ def kind_of_move(change: Change, moved: Mapping[int, tuple[int, int]]) -> str | 
     [(left, became)] = pairs
     if Child.objects.filter(pk=became, created_by=change).exists():
         return TAKEN_APART
-    return JOINED if Child.objects.filter(pk=left, redirects_to=became).exists() else None
+    stayed = LinkInterval.versions.filter(child=left, change__lt=change.pk).filter(
+        Q(superseded_by__isnull=True) | Q(superseded_by__gt=change.pk)
+    )
+    return None if stayed.exists() else JOINED
 
 
 def stands(change: Change) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import override_settings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sightline.access.models import Change
@@ -99,6 +99,7 @@ def who_is_who() -> tuple[dict[int, int], dict[int, str]]:
 
 @pytest.mark.django_db
 @given(steps)
+@example([("join", 2, 3), ("split", 2, 0), ("take back", 0, 0)])
 @settings(max_examples=AN_EIGHTH, suppress_health_check=list(HealthCheck))
 def test_every_earlier_day_stays_as_it_was_known(steps: list[tuple[str, int, int]]) -> None:
     with transaction.atomic():
