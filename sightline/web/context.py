@@ -30,7 +30,6 @@ _STAFF = frozenset({ScopeKind.AUTHORITY, ScopeKind.LOCALITY})
 
 NAVIGATION = (
     Place("Children", "staff:children", Action.SEE_CHILDREN, _STAFF),
-    Place("Who is who", "staff:pairs", Action.DECIDE_LINKS, _STAFF),
     Place("Files in", "staff:intake", Action.TAKE_FILES, _STAFF),
     Place("Coverage", "staff:coverage", Action.SEE_CHILDREN, _STAFF),
     Place("Schools", "staff:schools", Action.SEE_CHILDREN, _STAFF),

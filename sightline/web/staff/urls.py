@@ -11,6 +11,7 @@ from sightline.web.staff.home import views as home
 from sightline.web.staff.intake.urls import urlpatterns as intake
 from sightline.web.staff.links.urls import urlpatterns as links
 from sightline.web.staff.places.urls import urlpatterns as places
+from sightline.web.staff.search.urls import urlpatterns as search
 
 app_name = "staff"
 
@@ -27,6 +28,7 @@ urlpatterns = [
     *intake,
     *links,
     *places,
+    *search,
     path("reports/", reports.catalogue, name="reports"),
     path("reports/issued/<int:number>/", reports.issued, name="issued"),
     path("reports/issued/<int:number>/read-first/", reports.read_first, name="read-first"),

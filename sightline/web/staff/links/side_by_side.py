@@ -11,6 +11,7 @@ from sightline.web.staff.child.page import ChildPage, known_text, year_of
 
 AGREE, NEARLY, DIFFER, NOT_COMPARABLE = "the same", "nearly the same", "different", "cannot be compared"
 _SHORTEST = 4
+_MISTYPED = frozenset({"Name", "Other names", "UPN", "ULN", "NHS number", "Postcode"})
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,17 @@ def side_by_side(first: ChildPage, second: ChildPage) -> list[Line]:
         ("Year", year_of(first.answer.year), year_of(second.answer.year)),
         ("On the roll of", first.roll, second.roll),
     ]
-    return [Line(label, one, other, *compared(one, other)) for label, one, other in pairs]
+    return [
+        Line(label, one, other, *compared(one, other, slips=label in _MISTYPED))
+        for label, one, other in pairs
+    ]
 
 
-def compared(one: Showable, other: Showable) -> tuple[str, str]:
-    """Whether two things that are known agree, capitals aside, and a note on how; gaps do not agree, nor differ."""
+def compared(one: Showable, other: Showable, *, slips: bool = True) -> tuple[str, str]:
+    """Whether two things that are known agree, capitals aside, and a note on how; gaps do not agree, nor differ.
+
+    `slips`: whether the thing may be mistyped, so that one letter says little.
+    """
     if not isinstance(one, Known) or not isinstance(other, Known):
         return NOT_COMPARABLE, ""
     ours, theirs = one.value, other.value
@@ -51,7 +58,7 @@ def compared(one: Showable, other: Showable) -> tuple[str, str]:
         return AGREE, ""
     if mine and mine == yours:
         return NEARLY, "the same but for accents, hyphens or spaces"
-    if min(len(mine), len(yours)) >= _SHORTEST and within_one_slip(mine, yours):
+    if slips and min(len(mine), len(yours)) >= _SHORTEST and within_one_slip(mine, yours):
         return NEARLY, "one slip apart"
     return DIFFER, ""
 
