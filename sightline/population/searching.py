@@ -108,7 +108,7 @@ def _found(row: tuple[Any, ...], by: set[str]) -> FoundChild:
         date_of_birth=Known(born) if born else NotKnown("not told"),
         upn=Known(upn) if upn else NotKnown("not told"),
         standing=standing,
-        by=tuple(how for how in _ORDER if how in by),
+        by=tuple(how for how in _ORDER if how in by and not (how == ALIKE and NAME in by)),
     )
 
 

@@ -68,11 +68,11 @@ def found(role: str, text: str) -> list[tuple[str, tuple[str, ...]]]:
 @pytest.mark.parametrize(
     ("text", "by"),
     [
-        ("zoe smythe", ("the name", "a name spelt alike")),
-        ("Smyth Zoe", ("the name", "a name spelt alike")),
+        ("zoe smythe", ("the name",)),
+        ("Smyth Zoe", ("the name",)),
         ("zoe Smithe", ("a name spelt alike",)),
         ("oakaple", ("a name spelt alike",)),
-        ("Oakapple", ("the name", "a name spelt alike")),
+        ("Oakapple", ("the name",)),
         ("m999000026001", ("a UPN, ULN or NHS number",)),
         ("999 000 0018", ("a UPN, ULN or NHS number",)),
         ("crime/77", ("a sender’s own number",)),
@@ -102,7 +102,7 @@ def test_what_nobody_was_told_finds_nobody(made_up: MadeUp, text: str) -> None:
 
 
 def test_a_short_word_finds_what_begins_with_it_and_a_pet_name_the_whole(made_up: MadeUp) -> None:
-    assert ("Zoë", ("the name", "a name spelt alike")) in found("data-officer", "Zo")
+    assert ("Zoë", ("the name",)) in found("data-officer", "Zo")
     for text in ("Liz Sheltered", "Lizzie Sheltered"):
         assert found("data-officer", text) == [("Elizabeth", ("a name spelt alike",))]
 
