@@ -10,7 +10,7 @@ from django.db.models import Q
 from sightline.access.door import Writing
 from sightline.access.models import Change
 from sightline.record.door import ChangedMeanwhile
-from sightline.record.links import join, move
+from sightline.record.links import join, move, source_persons_of
 from sightline.record.models import Child, DecidedBy, LinkInterval, PossibleMatch, SecondThought
 
 JOINED, TAKEN_APART = "joined", "taken apart"
@@ -81,6 +81,12 @@ def take_back(writing: Writing, decision: Change, *, why: str) -> None:
     move(writing, sorted(moved), former, decided_by=DecidedBy.PERSON, why=why)
     Child.objects.filter(pk=former.pk).update(redirects_to=None)
     _ask_again(writing, decision)
+    # What had been answered before the join was answered by leaving them apart.
+    stayed = source_persons_of(Child(pk=became))
+    between = Q(first__in=stayed, second__in=moved) | Q(first__in=moved, second__in=stayed)
+    PossibleMatch.objects.filter(between, state=PossibleMatch.State.JOINED).update(
+        state=PossibleMatch.State.LEFT_APART
+    )
 
 
 def _ask_again(writing: Writing, decision: Change) -> None:
