@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sightline.domain.london import end_of_day
 from sightline.population.kinds_told import KINDS, kinds_told
 from sightline.population.whole_facts import WholeFacts, column_of
-from sightline.record.models import Fact, GoneFromFeed, PossibleMatch, SourcePersonVersion, Versioned
+from sightline.record.models import (
+    Fact,
+    GoneFromFeed,
+    PossibleMatch,
+    SecondThought,
+    SourcePersonVersion,
+    Versioned,
+)
 from sightline.record.reading import children_by_source_person, kept_apart, known
 
 _CLOSE = 3
@@ -80,7 +87,14 @@ class Reach:
         """The children with an open question whether they are the same as another."""
         if self.known_on is not None:
             pairs = _questions_known(self.known_on)
-            return {self.links[person] for pair in pairs for person in pair if person in self.links}
+            return {
+                self.links[person]
+                for pair in pairs
+                # Whoever was one child on that day was not asked about, whatever was decided since.
+                if self.links.get(pair[0]) != self.links.get(pair[1])
+                for person in pair
+                if person in self.links
+            }
         if len(self.ids) == 1:
             return set(self.ids) if PossibleMatch in self._kinds else set()
         questions = PossibleMatch.objects.filter(state=PossibleMatch.State.OPEN).filter(
@@ -121,8 +135,12 @@ class ReachOfOne(Reach):
 def _questions_known(known_on: date) -> list[tuple[int, int]]:
     """The pairs of source persons of whom it was asked, and not yet decided, whether they are one child."""
     until = end_of_day(known_on)
+    answered = SecondThought.objects.filter(
+        question=OuterRef("pk"), taken_back__received_at__lt=until, change__received_at__gte=until
+    )
     return list(
         PossibleMatch.objects.filter(change__received_at__lt=until)
         .filter(Q(decided__isnull=True) | Q(decided__received_at__gte=until))
+        .exclude(Exists(answered))
         .values_list("first_id", "second_id")
     )

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from sightline.access.append_only import append_only_statements
-from sightline.record.models import DocumentContent, LinkInterval, Versioned
+from sightline.record.models import DocumentContent, LinkInterval, SecondThought, Versioned
 
 _LINK_MAY_CHANGE = Versioned.MAY_CHANGE
 
@@ -24,7 +24,7 @@ def protected_models() -> list[tuple[type[Model], tuple[str, ...]]]:
         for model in apps.get_app_config("record").get_models()
         if issubclass(model, Versioned)
     ]
-    return [*versioned, (LinkInterval, _LINK_MAY_CHANGE), (DocumentContent, ())]
+    return [*versioned, (LinkInterval, _LINK_MAY_CHANGE), (DocumentContent, ()), (SecondThought, ())]
 
 
 def install_integrity(*, using: str = "default", **_: Any) -> None:

@@ -160,7 +160,10 @@ def resolve(child: Child) -> Child:
 
 
 def _settle_questions(writing: Writing, one: Sequence[int], two: Sequence[int], state: str) -> None:
-    """Record what became of every question between two groups of source persons, and add those never asked."""
+    """Record what became of every question between two groups of source persons, and add those never asked.
+
+    A question that was answered before stays answered since then: on no day between was it open.
+    """
     pairs = {(min(a, b), max(a, b)) for a in one for b in two}
     asked = {
         (question.first_id, question.second_id): question
@@ -168,7 +171,8 @@ def _settle_questions(writing: Writing, one: Sequence[int], two: Sequence[int], 
     }
     for pair in pairs & asked.keys():
         asked[pair].state = state
-        asked[pair].decided = writing.change
+        if asked[pair].decided_id is None:
+            asked[pair].decided = writing.change
         asked[pair].save(update_fields=["state", "decided"])
     if state == PossibleMatch.State.LEFT_APART:
         PossibleMatch.objects.bulk_create(

@@ -6,7 +6,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from sightline.record.integrity import protected_models
-from sightline.record.models import FACTS, DocumentContent, LinkInterval, Registration, Versioned
+from sightline.record.models import (
+    FACTS,
+    DocumentContent,
+    LinkInterval,
+    Registration,
+    SecondThought,
+    Versioned,
+)
 
 
 def test_every_versioned_model_is_protected() -> None:
@@ -16,7 +23,8 @@ def test_every_versioned_model_is_protected() -> None:
     assert LinkInterval in protected
     assert DocumentContent in protected
     assert all(
-        issubclass(model, Versioned) or model in (LinkInterval, DocumentContent) for model in protected
+        issubclass(model, Versioned) or model in (LinkInterval, DocumentContent, SecondThought)
+        for model in protected
     )
 
 

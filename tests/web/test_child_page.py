@@ -1,7 +1,6 @@
 """A child's page: one sentence, why, hours, rolls, gaps, who says so; and deciding whose record a record is."""
 
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -9,14 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from sightline.access.door import writing
-from sightline.access.models import Change
-from sightline.access.policy import Action
-from sightline.domain.known import Known, NotKnown
 from sightline.population.tables import reasons
-from sightline.record.links import join
-from sightline.record.models import Child, PossibleMatch, SourcePerson
-from sightline.web.staff.links.side_by_side import agreement
+from sightline.record.models import Child
 from tests.web.made_up_authority import MadeUp, make, somebody
 from tests.web.markup import check_markup, words
 
@@ -165,171 +158,3 @@ def test_a_page_takes_the_same_number_of_queries_however_many_have_told(
                 surname="Whitlock",
             )
     assert queries("Amara") == before
-
-
-class TestTheSameChildOrNot:
-    @pytest.fixture
-    def address(self, made_up: MadeUp) -> str:
-        return f"/children/{made_up.child('Eve')}/same/{made_up.child('Fay')}/"
-
-    def test_the_question_stands_on_both_records(self, officer: Client, made_up: MadeUp) -> None:
-        for one, other in (("Eve", "Fay"), ("Fay", "Eve")):
-            page = see(officer, f"/children/{made_up.child(one)}/")
-            [way] = page.xpath("//div[contains(@class, 'sightline-question')]//a")
-            assert words(way).startswith(f"Compare with {other} Whitlock")
-            assert way.get("href") == f"/children/{made_up.child(one)}/same/{made_up.child(other)}/"
-
-    def test_one_beyond_the_scope_is_not_named(self, made_up: MadeUp, client: Client) -> None:
-        client.force_login(somebody("key-worker"))
-        page = see(client, f"/children/{made_up.child('Eve')}/")
-        [question] = page.xpath("//div[contains(@class, 'sightline-question')]")
-        assert "A child outside the part of the authority that you see" in words(question)
-        assert not question.xpath(".//a")
-
-    def test_side_by_side_with_words_for_what_agrees(self, officer: Client, address: str) -> None:
-        lines = rows(see(officer, address))
-        assert lines[0] == ["Name", "Eve Whitlock", "Fay Whitlock", "different"]
-        assert lines[1] == ["Date of birth", "9 September 2012", "9 September 2012", "the same"]
-        assert lines[4] == ["ULN", "not known", "not known", "cannot be compared"]
-
-    def test_a_decision_needs_a_reason(self, officer: Client, address: str) -> None:
-        response = officer.post(address, {"decision": "same", "reason": "  "})
-        page = check_markup(response.content.decode())
-        [problem] = page.xpath("//*[contains(@class, 'govuk-error-summary')]//a")
-        assert words(problem) == "Say how you know: the next person to open this record will ask"
-        assert PossibleMatch.objects.get().state == PossibleMatch.State.OPEN
-
-    def test_a_decision_is_one_of_two(self, officer: Client, address: str) -> None:
-        response = officer.post(address, {"reason": "The return key was pressed"})
-        page = check_markup(response.content.decode())
-        assert "Choose one of the two buttons" in words(
-            page.xpath("//*[contains(@class, 'govuk-error-summary')]")[0]
-        )
-        assert page.xpath("//textarea")[0].text.strip() == "The return key was pressed"
-        assert PossibleMatch.objects.get().state == PossibleMatch.State.OPEN
-
-    def test_yes_makes_one_record_of_two(self, officer: Client, made_up: MadeUp, address: str) -> None:
-        eve, fay = made_up.child("Eve"), made_up.child("Fay")
-        response = officer.post(address, {"decision": "same", "reason": "The mother rang"})
-        assert response.headers["Location"] == f"/children/{eve}/"
-        said = words(see(officer, f"/children/{eve}/"))
-        assert "The two records are now one child’s." in said
-        assert "by Luca Birchworth: The mother rang" in said
-        moved = officer.get(f"/children/{fay}/?as_at=2026-11-01")
-        assert (moved.status_code, moved.headers["Location"]) == (302, f"/children/{eve}/?as_at=2026-11-01")
-        assert (Change.objects.latest("pk").reason, Change.objects.latest("pk").actor.name) == (
-            "The mother rang",
-            "Luca Birchworth",
-        )
-
-    def test_what_was_known_before_stays_what_it_was(
-        self, officer: Client, made_up: MadeUp, address: str
-    ) -> None:
-        officer.post(address, {"decision": "same", "reason": "The mother rang"})
-        page = see(officer, f"/children/{made_up.child('Fay')}/?known_on=2026-11-22")
-        assert words(page.xpath("//h1")[0]) == "Fay Whitlock"
-
-    def test_no_keeps_them_apart_for_good(self, officer: Client, made_up: MadeUp, address: str) -> None:
-        response = officer.post(address, {"decision": "apart", "reason": "Twins"})
-        page = see(officer, response.headers["Location"])
-        assert "The two records stay apart." in words(page)
-        assert not page.xpath("//div[contains(@class, 'sightline-question')]")
-        assert PossibleMatch.objects.get().state == PossibleMatch.State.LEFT_APART
-        assert made_up.child("Fay") in SourcePerson.objects.values_list("child", flat=True)
-
-    def test_a_question_that_somebody_answered_meanwhile(
-        self, officer: Client, made_up: MadeUp, address: str
-    ) -> None:
-        PossibleMatch.objects.update(state=PossibleMatch.State.LEFT_APART)
-        response = officer.post(address, {"decision": "same", "reason": "The mother rang"}, follow=True)
-        assert "That question has been answered meanwhile." in response.content.decode()
-        assert SourcePerson.objects.filter(child=made_up.child("Fay")).exists()
-
-
-class TestTakingApart:
-    @pytest.fixture
-    def address(self, made_up: MadeUp) -> str:
-        return f"/children/{made_up.child('Ben')}/apart/"
-
-    @pytest.fixture
-    def in_unit(self, made_up: MadeUp) -> str:
-        return str(SourcePerson.objects.get(source__slug="larch").pk)
-
-    def test_the_way_there_stands_where_there_is_more_than_one_record(
-        self, officer: Client, made_up: MadeUp, address: str
-    ) -> None:
-        assert see(officer, f"/children/{made_up.child('Ben')}/").xpath(f"//a[@href='{address}']")
-        assert not see(officer, f"/children/{made_up.child('Amara')}/").xpath(
-            "//a[contains(@href, '/apart/')]"
-        )
-        alone = officer.get(f"/children/{made_up.child('Amara')}/apart/", follow=True)
-        assert "there is nothing to take apart" in alone.content.decode()
-
-    def test_what_would_come_of_it_is_shown_before_anything_changes(
-        self, officer: Client, made_up: MadeUp, address: str, in_unit: str
-    ) -> None:
-        given = {"records": in_unit, "reason": "Another boy of that name"}
-        page = check_markup(officer.post(address, given).content.decode())
-        sides = [words(side) for side in page.xpath("//section[@class='sightline-two__side']")]
-        assert sides[0].startswith("Stays with Ben Whitlock, SL-000002 Officers: Ben Whitlock")
-        assert sides[1].startswith("Becomes a child of its own Larch House: Benjamin Whitlock")
-        assert SourcePerson.objects.filter(child=made_up.child("Ben")).count() == 2
-        again = check_markup(officer.post(address, given | {"change": "yes"}).content.decode())
-        assert again.xpath(f"//input[@value='{in_unit}']/@checked")
-        assert words(again.xpath("//textarea")[0]) == "Another boy of that name"
-
-    def test_the_records_chosen_become_a_child_of_their_own(
-        self, officer: Client, made_up: MadeUp, address: str, in_unit: str
-    ) -> None:
-        given = {"records": in_unit, "reason": "Another boy of that name", "take_apart": "yes"}
-        response = officer.post(address, given)
-        page = see(officer, response.headers["Location"])
-        fresh = SourcePerson.objects.get(pk=in_unit).child
-        assert fresh.pk != made_up.child("Ben")
-        assert f"Taken apart: the other child is now {fresh.reference}." in words(page)
-        assert words(see(officer, f"/children/{fresh.pk}/").xpath("//h1")[0]) == "Benjamin Whitlock"
-
-    @pytest.mark.parametrize(
-        ("records", "reason", "said"),
-        [
-            ([], "x", "Choose the records that are of another child"),
-            (["all"], "x", "Leave at least one record: it stays with this child"),
-            (["99"], "x", "These records have changed meanwhile. Look again and choose"),
-            (["one"], "", "Say how you know: the next person to open this record will ask"),
-        ],
-    )
-    def test_what_is_missing_is_said(
-        self,
-        officer: Client,
-        made_up: MadeUp,
-        address: str,
-        in_unit: str,
-        records: list[str],
-        reason: str,
-        said: str,
-    ) -> None:
-        both = [
-            str(pk)
-            for pk in SourcePerson.objects.filter(child=made_up.child("Ben")).values_list("pk", flat=True)
-        ]
-        chosen = {"all": both, "one": [in_unit]}.get(records[0], records) if records else []
-        response = officer.post(address, {"records": chosen, "reason": reason, "take_apart": "yes"})
-        page = check_markup(response.content.decode())
-        [problem] = page.xpath("//*[contains(@class, 'govuk-error-summary')]//a")
-        assert words(problem) == said
-        assert page.xpath(f"//*[@id='{problem.get('href')[1:]}']"), "the error leads to its field"
-        assert SourcePerson.objects.filter(child=made_up.child("Ben")).count() == 2
-
-
-def test_a_joined_id_is_nobodys_to_take_apart(officer: Client, made_up: MadeUp) -> None:
-    ben, dev = (Child.objects.get(pk=made_up.child(name)) for name in ("Ben", "Dev"))
-    with writing(viewer=made_up.recorder.viewer, action=Action.DECIDE_LINKS, reason="a test") as session:
-        join(session, keep=ben, other=dev, why="a test")
-    assert officer.get(f"/children/{dev.pk}/apart/").status_code == 404
-
-
-def test_known_values_are_compared_and_gaps_are_not() -> None:
-    assert agreement(Known("Whitlock"), Known("WHITLOCK")) == "the same"
-    assert agreement(Known(date(2012, 1, 2)), Known(date(2012, 2, 1))) == "different"
-    assert agreement(NotKnown(), NotKnown()) == "cannot be compared"
-    assert agreement(Known(Decimal(1)), NotKnown()) == "cannot be compared"

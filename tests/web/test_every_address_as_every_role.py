@@ -10,8 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from sightline.access.door import writing
 from sightline.access.models import AccessRecord
-from sightline.access.policy import roles
+from sightline.access.policy import Action, roles
+from sightline.record.models import PossibleMatch
+from sightline.record.undoing import not_sure
 from sightline.reports.issuing import issue
 from tests.web.by_hand import addresses_by_hand
 from tests.web.made_up_authority import MadeUp, make, somebody
@@ -59,9 +62,13 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:seen": (set(), 405),
     "staff:children": (STAFF, 403),
     "staff:search": (set(), 405),
+    "staff:find": (STAFF, 403),
+    "staff:found": (STAFF, 403),
     "staff:child": (STAFF, 403),
     "staff:same": (DECIDES_LINKS, 403),
     "staff:apart": (DECIDES_LINKS, 403),
+    "staff:pairs": (DECIDES_LINKS, 403),
+    "staff:decided": (DECIDES_LINKS, 403),
     "staff:add-child": (RECORDS_FACTS, 403),
     "staff:tell": (RECORDS_FACTS, 403),
     "staff:tell-kind": (RECORDS_FACTS - {"virtual-school"}, 403),
@@ -113,6 +120,14 @@ def addresses(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Ite
             yield f"{prefix}{one.name}"
 
 
+def doubted(made_up: MadeUp) -> int:
+    """The change in which somebody said of every pair that they were not sure."""
+    viewer = made_up.recorder.viewer
+    with writing(viewer=viewer, action=Action.DECIDE_LINKS, reason="Nobody rang back") as session:
+        not_sure(session, PossibleMatch.objects.all())
+    return session.change.pk
+
+
 @pytest.fixture
 def made_up() -> MadeUp:
     return make()
@@ -137,6 +152,8 @@ def found(made_up: MadeUp) -> dict[str, str]:
         "staff:child": {"child_id": made_up.child("Amara")},
         "staff:same": {"child_id": made_up.child("Eve"), "other_id": made_up.child("Fay")},
         "staff:apart": {"child_id": made_up.child("Ben")},
+        "staff:found": {"token": "forgotten"},
+        "staff:decided": {"change": doubted(made_up)},
         "staff:coverage-sheet": {"feed": "school-roll"},
         **{f"staff:coverage-{page}": HIGH_SCHOOL for page in ("sender", "letter", "letter-text")},
         **{f"staff:coverage-{page}": HIGH_SCHOOL | {"feed": "part-time"} for page in ("nil", "how-often")},

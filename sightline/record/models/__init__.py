@@ -45,6 +45,7 @@ from sightline.record.models.facts import (
 from sightline.record.models.installation import Installation
 from sightline.record.models.locality import Locality, LocalityArea, StaffMember, StaffMemberVersion
 from sightline.record.models.provider import Programme, Provider, ProviderKind, ProviderVersion
+from sightline.record.models.second_thought import SecondThought
 from sightline.record.models.source_person import GoneFromFeed, SourcePerson, SourcePersonVersion
 
 FACTS: tuple[type[Fact], ...] = (
@@ -111,6 +112,7 @@ __all__ = [
     "ProviderVersion",
     "Registration",
     "Review",
+    "SecondThought",
     "Source",
     "SourcePerson",
     "SourcePersonVersion",

@@ -25,6 +25,7 @@ class SourcePerson(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "feed", "key"], name="source_person_identity")
         ]
+        indexes = [models.Index(fields=["key"], name="source_person_key")]
 
     def __str__(self) -> str:
         return f"source person {self.pk}"
@@ -74,6 +75,25 @@ class SourcePersonVersion(Versioned):
             models.Index(fields=["uln"], name="source_person_uln", condition=~Q(uln="")),
             models.Index(fields=["nhs_number"], name="source_person_nhs", condition=~Q(nhs_number="")),
             models.Index(fields=["date_of_birth", "postcode"], name="source_person_dob_postcode"),
+            # For people who look for a child by what they were told.
+            models.Index(fields=["surname"], name="source_person_surname"),
+            models.Index(fields=["forename"], name="source_person_forename"),
+            models.Index(fields=["postcode"], name="source_person_postcode", condition=~Q(postcode="")),
+            models.Index(
+                fields=["preferred_surname"],
+                name="source_person_pref_surname",
+                condition=~Q(preferred_surname=""),
+            ),
+            models.Index(
+                fields=["preferred_forename"],
+                name="source_person_pref_forename",
+                condition=~Q(preferred_forename=""),
+            ),
+            models.Index(
+                fields=["former_surname"],
+                name="source_person_former_surname",
+                condition=~Q(former_surname=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,8 +9,9 @@ from sightline.web.staff.children import views as children
 from sightline.web.staff.coverage.urls import urlpatterns as coverage
 from sightline.web.staff.home import views as home
 from sightline.web.staff.intake.urls import urlpatterns as intake
-from sightline.web.staff.links import views as links
+from sightline.web.staff.links.urls import urlpatterns as links
 from sightline.web.staff.places.urls import urlpatterns as places
+from sightline.web.staff.search.urls import urlpatterns as search
 
 app_name = "staff"
 
@@ -22,12 +23,12 @@ urlpatterns = [
     path("children/", children.children, name="children"),
     path("children/search/", children.search, name="search"),
     path("children/<int:child_id>/", child.child, name="child"),
-    path("children/<int:child_id>/same/<int:other_id>/", links.same, name="same"),
-    path("children/<int:child_id>/apart/", links.apart, name="apart"),
     *by_hand,
     *coverage,
     *intake,
+    *links,
     *places,
+    *search,
     path("reports/", reports.catalogue, name="reports"),
     path("reports/issued/<int:number>/", reports.issued, name="issued"),
     path("reports/issued/<int:number>/read-first/", reports.read_first, name="read-first"),

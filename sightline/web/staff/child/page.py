@@ -80,12 +80,16 @@ class DueShown:
 
 @dataclass(frozen=True)
 class Chosen:
-    """An identifying value that the record has chosen, and who said so: in words, and as a source person (or None)."""
+    """An identifying value that the record has chosen, and who said so: in words, and as a source person (or None).
+
+    `field` is what feeds call it.
+    """
 
     label: str
     value: Showable
     by: str
     person: int | None
+    field: str
 
 
 class ChildPage:
@@ -256,7 +260,9 @@ class ChildPage:
         ]
         tellers = dict(self.identity.said_by)
         return [
-            Chosen(label, value, self.identity.source_of(field) or "nobody", _person(tellers.get(field)))
+            Chosen(
+                label, value, self.identity.source_of(field) or "nobody", _person(tellers.get(field)), field
+            )
             for label, value, field in rows
         ]
 

@@ -7,6 +7,7 @@ at all; here each thing is then shown or withheld by its own class.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sightline.access.policy import FieldClass
 from sightline.access.viewer import Viewer
@@ -38,7 +39,8 @@ class Sent:
     """One source person: the child as one sender's feed knows it, in the latest version, and where that came from.
 
     `row` counts as a spreadsheet does, with the heading as row 1. `gone_on` is the day on which a later full file
-    was seen without this person. `withheld`: the sender alone would tell more than the viewer may see.
+    was seen without this person. `score` is how strongly the link was weighed, in bits. `columns` are the headings of
+    the sender's file by what stands in them. `withheld`: the sender alone would tell more than the viewer may see.
     """
 
     source_person: int
@@ -55,12 +57,24 @@ class Sent:
     linked_since: date
     linked_by: str
     why_linked: str
+    score: Knowable[float]
+    columns: Mapping[str, str]
     withheld: bool
 
 
 def feed_title(name: str) -> str:
     """What a feed is called by people; its own name for one that no contract describes."""
     return feeds()[name].title if name in feeds() else name
+
+
+@cache
+def columns_of(feed: str) -> Mapping[str, str]:
+    """The headings of a feed's file by what stands in each; a name is read from two columns and stands under both."""
+    if feed not in feeds():
+        return {}
+    headings = {column.name: column.heading for column in feeds()[feed].columns}
+    names = [headings[part] for part in ("forename", "surname") if part in headings]
+    return headings | ({"name": " and ".join(names)} if names else {})
 
 
 def links_of(child: int, known_on: date | None) -> dict[int, LinkInterval]:
@@ -166,5 +180,7 @@ def _sent(
         linked_since=london_date(link.received_at),
         linked_by=link.change.actor.name if link.decided_by == DecidedBy.PERSON else "rule",
         why_linked=link.why or _FIRST_RECORD,
+        score=NotKnown("not weighed") if link.score is None else Known(round(link.score, 1)),
+        columns={} if withheld or version.delivery is None else columns_of(person.feed),
         withheld=withheld,
     )

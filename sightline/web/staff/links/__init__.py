@@ -1,1 +1,1 @@
-"""Deciding whose record a record is: the same child or not, and taking apart what is not."""
+"""Who is who: what waits, one child or two, the way back, and taking apart what is not one child."""

@@ -5,19 +5,32 @@ from typing import Any, cast
 from django import forms
 
 _REASON = {"required": "Say how you know: the next person to open this record will ask"}
+_BUTTONS = {
+    "required": "Choose one of the three buttons",
+    "invalid_choice": "Choose one of the three buttons",
+}
+
+SAME, APART, NOT_SURE = "same", "apart", "not-sure"
 
 
 class SameChildForm(forms.Form):
-    """Whether two records are one child, and how that is known."""
+    """Whether two records are one child, and how that is known, or why it cannot be told."""
 
     reason = forms.CharField(label="How do you know?", max_length=500, error_messages=_REASON)
     # No button is pressed when a form is sent by the return key: nothing is decided then.
     decision = forms.ChoiceField(
-        choices=[("same", "They are the same child"), ("apart", "They are not")],
-        error_messages={
-            "required": "Choose one of the two buttons",
-            "invalid_choice": "Choose one of the two buttons",
-        },
+        choices=[(SAME, "They are the same child"), (APART, "They are not"), (NOT_SURE, "I am not sure")],
+        error_messages=_BUTTONS,
+    )
+
+
+class TakeBackForm(forms.Form):
+    """Why a decision is taken back."""
+
+    reason = forms.CharField(
+        label="Why do you take it back?",
+        max_length=500,
+        error_messages={"required": "Say why: what you decided before stays in the history beside it"},
     )
 
 

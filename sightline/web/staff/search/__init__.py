@@ -1,0 +1,1 @@
+"""Finding one child by anything that was told."""
