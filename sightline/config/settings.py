@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "sightline.access",
     "sightline.record",
+    "sightline.attendance",
     "sightline.matching",
     "sightline.population",
     "sightline.intake",
