@@ -1,0 +1,129 @@
+"""A child's registers of one school year, put together for a viewer: every school and provider, one after the other.
+
+The child's page has asked whether this viewer may see the child. Here each register is shown or withheld by its place,
+and each mark by what its code tells.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from sightline.access.viewer import Viewer
+from sightline.attendance.models import RosterPlace
+from sightline.attendance.reading import PersonRegister, registers_of
+from sightline.domain.school_age import SchoolYear
+from sightline.population.school_year import Whose, year_at_school
+from sightline.population.tables import establishment_kinds, provider_kinds
+from sightline.population.whole_facts import WholeFacts
+from sightline.record.models import Establishment, Provider, Registration
+from sightline.web.staff.child.register_calendar import (
+    OnRoll,
+    RunDrawn,
+    Stretch,
+    absences,
+    draw_register,
+    read_marks,
+)
+from sightline.web.staff.child.register_marks import guarded_codes, mark_of
+from sightline.web.staff.child.register_totals import KeyLine, Totals, key_of, totals_of
+from sightline.web.staff.child.told import WITHHELD_PLACE, shows_sender
+
+
+@dataclass(frozen=True)
+class RegisterShown:
+    """One register: whose, by whose calendar, drawn, with its key, its totals and its absences.
+
+    `withheld`: the place, or who sent it, would tell more than the viewer may see; nothing of it is shown then.
+    """
+
+    place: str
+    whose_terms: frozenset[Whose] = frozenset()
+    runs: tuple[RunDrawn, ...] = ()
+    key: tuple[KeyLine, ...] = ()
+    totals: Totals | None = None
+    absences: tuple[Stretch, ...] = ()
+    withheld: bool = False
+
+
+def years_with_registers(persons: Iterable[int]) -> list[SchoolYear]:
+    """The school years in which any of these source persons stands on a roster, the latest first."""
+    found = RosterPlace.objects.filter(source_person__in=sorted(persons))
+    years = found.values_list("roster__school_year", flat=True).distinct()
+    return [SchoolYear(year) for year in sorted(years, reverse=True)]
+
+
+def registers_shown(
+    viewer: Viewer,
+    facts: WholeFacts,
+    persons: Iterable[int],
+    year: SchoolYear,
+    *,
+    on: date,
+    known_on: date | None,
+) -> list[RegisterShown]:
+    """Every register of a school year in which the child stands, drawn up to the week of `on`, as known on a day.
+
+    `facts` are those of the child, read whole; `persons` the source persons that are held to be the child.
+    """
+    found = registers_of(persons, year.start_year, known_on)
+    schools = Establishment.objects.in_bulk({one.establishment for one in found if one.establishment})
+    providers = Provider.objects.in_bulk({one.provider for one in found if one.provider})
+    withheld = guarded_codes(viewer)
+    shown = []
+    for one in found:
+        place = _place_for(viewer, facts, one, schools, providers)
+        if place is None:
+            shown.append(RegisterShown(WITHHELD_PLACE, withheld=True))
+            continue
+        shown.append(_drawn(one, place, facts, year, on, withheld))
+    return shown
+
+
+def _drawn(
+    one: PersonRegister,
+    place: str,
+    facts: WholeFacts,
+    year: SchoolYear,
+    on: date,
+    withheld: frozenset[str],
+) -> RegisterShown:
+    start = year.period.start
+    told = year_at_school(one.establishment, on if start is None else max(start, on))
+    marks = read_marks(one.marks, partial(mark_of, withheld=withheld))
+    runs = draw_register(marks, told.calendar, year, on, _on_roll(facts, one.establishment))
+    sessions = [mark for run in runs for mark in run.marks]
+    return RegisterShown(
+        place,
+        told.whose_terms,
+        runs,
+        tuple(key_of(sessions)),
+        totals_of(sessions),
+        tuple(absences(runs)),
+    )
+
+
+def _place_for(
+    viewer: Viewer,
+    facts: WholeFacts,
+    one: PersonRegister,
+    schools: Mapping[int, Establishment],
+    providers: Mapping[int, Provider],
+) -> str | None:
+    """What the place of a register is called; None where the viewer may know neither of it nor of its sender."""
+    sender = facts.senders.get(one.source_person)
+    if sender is None or not shows_sender(viewer, sender):
+        return None
+    if one.establishment is not None:
+        school = schools[one.establishment]
+        return school.name if viewer.sees(establishment_kinds()[school.group].field_class) else None
+    if one.provider is not None:
+        provider = providers[one.provider]
+        return provider.name if viewer.sees(provider_kinds()[provider.kind].field_class) else None
+    return None
+
+
+def _on_roll(facts: WholeFacts, establishment: int | None) -> OnRoll:
+    """When the child was on the roll of a school; a provider has none."""
+    periods = [one.period for one in facts.of(Registration) if one.establishment_id == establishment]
+    return OnRoll(tuple(periods) if establishment is not None else ())
