@@ -4,6 +4,7 @@ from django.urls import path
 
 from sightline.web.staff import reports, rules
 from sightline.web.staff.by_hand.urls import urlpatterns as by_hand
+from sightline.web.staff.child import register_views as registers
 from sightline.web.staff.child import views as child
 from sightline.web.staff.children import views as children
 from sightline.web.staff.coverage.urls import urlpatterns as coverage
@@ -22,6 +23,7 @@ urlpatterns = [
     path("children/", children.children, name="children"),
     path("children/search/", children.search, name="search"),
     path("children/<int:child_id>/", child.child, name="child"),
+    path("children/<int:child_id>/register/", registers.register, name="register"),
     path("children/<int:child_id>/same/<int:other_id>/", links.same, name="same"),
     path("children/<int:child_id>/apart/", links.apart, name="apart"),
     *by_hand,

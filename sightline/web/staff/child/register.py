@@ -12,6 +12,7 @@ from functools import partial
 from sightline.access.viewer import Viewer
 from sightline.attendance.models import RosterPlace
 from sightline.attendance.reading import PersonRegister, registers_of
+from sightline.domain.periods import Period
 from sightline.domain.school_age import SchoolYear
 from sightline.population.school_year import Whose, year_at_school
 from sightline.population.tables import establishment_kinds, provider_kinds
@@ -125,5 +126,7 @@ def _place_for(
 
 def _on_roll(facts: WholeFacts, establishment: int | None) -> OnRoll:
     """When the child was on the roll of a school; a provider has none."""
-    periods = [one.period for one in facts.of(Registration) if one.establishment_id == establishment]
-    return OnRoll(tuple(periods) if establishment is not None else ())
+    if establishment is None:
+        return OnRoll()
+    told = [one for one in facts.of(Registration) if one.establishment_id == establishment]
+    return OnRoll(tuple(Period(one.valid_from, one.valid_to) for one in told))

@@ -188,9 +188,7 @@ class _Days:
 
 def _titled(calendar: SchoolCalendar, year: SchoolYear) -> list[tuple[str, Term]]:
     """The runs of weeks of a school year with their titles: the two halves of a term bear one name."""
-    terms = sorted(
-        (term for term in calendar.terms if term.school_year == year), key=lambda term: term.start
-    )
+    terms = sorted((term for term in calendar.terms if term.school_year == year), key=lambda term: term.start)
     names = [term.name for term in terms]
     titled = []
     for place, term in enumerate(terms):
@@ -230,6 +228,4 @@ ReadMark = Callable[[int, date], Mark]
 
 def read_marks(stored: Mapping[date, tuple[int, int]], read: ReadMark) -> dict[date, tuple[Mark, Mark]]:
     """Stored numbers as marks, each read as it counted on its own day."""
-    return {
-        day: (read(morning, day), read(afternoon, day)) for day, (morning, afternoon) in stored.items()
-    }
+    return {day: (read(morning, day), read(afternoon, day)) for day, (morning, afternoon) in stored.items()}

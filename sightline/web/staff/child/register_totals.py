@@ -64,9 +64,7 @@ def totals_of(marks: Iterable[Mark]) -> Totals:
         if mark.counts_possible:
             counts.add(mark.shape)
     lines = tuple(
-        Total(
-            shape, title, counted[shape], _share(counted[shape], possible) if shape in counts else None
-        )
+        Total(shape, title, counted[shape], _share(counted[shape], possible) if shape in counts else None)
         for shape, title in CLASS_WORDS.items()
         if counted[shape] and shape not in _OUTSIDE
     )

@@ -29,9 +29,7 @@ def register(request: HttpRequest, child_id: int) -> HttpResponse:
     year = _year_asked(request.GET, years, days)
     end = year.period.end
     on = days.on if end is None else min(days.on, end - timedelta(days=1))
-    registers = registers_shown(
-        looking, whole.facts, persons, year, on=on, known_on=days.known_on
-    )
+    registers = registers_shown(looking, whole.facts, persons, year, on=on, known_on=days.known_on)
     return render(
         request,
         "staff/register.html",

@@ -66,6 +66,7 @@ def child(request: HttpRequest, child_id: int) -> HttpResponse:
             "may_decide": looking.may(Action.DECIDE_LINKS),
             "ways": Ways(looking, child_id, now=days.is_now),
             "whole": request.GET.get("whole") == "yes",
+            "register_href": _address(child_id, days, page="staff:register"),
             "whole_href": _address(child_id, days, whole="yes"),
         },
     )
@@ -112,8 +113,8 @@ def _others(looking: Viewer, others: list[MayBe]) -> list[dict[str, object]]:
     ]
 
 
-def _address(child: int, days: Days, **parameters: str) -> str:
-    """The address of the same page on the same days, with other parameters beside them."""
+def _address(child: int, days: Days, *, page: str = "staff:child", **parameters: str) -> str:
+    """The address of a page of the child’s on the same days, with other parameters beside them."""
     query = [*days.query, *((name, value) for name, value in parameters.items() if value)]
-    address = reverse("staff:child", kwargs={"child_id": child})
+    address = reverse(page, kwargs={"child_id": child})
     return f"{address}?{urlencode(query)}" if query else address
