@@ -13,7 +13,7 @@ from sightline.access.viewer import viewing
 from sightline.cli.outcome import DONE, Refused, add_account, add_json, day, print_json
 from sightline.cli.people import viewer_of
 from sightline.config.environment import home
-from sightline.domain.words import date_words, number_words, plural
+from sightline.domain.words import date_words, plural
 from sightline.record.models import reference_of
 from sightline.watch.queries import findings_of_everybody, rules_for
 from sightline.watch.rules import RULES
@@ -60,9 +60,7 @@ def run(options: Namespace) -> int:
     print(f"By the registers up to {date_words(on)}:")
     for rule in rules:
         theirs = [one for one in found if one.rule is rule]
-        print(
-            f"    {rule.title}: {number_words(len(theirs))} {plural(len(theirs), 'child', 'children').split()[-1]}"
-        )
+        print(f"    {rule.title}: {plural(len(theirs), 'child', 'children')}")
         if options.rule:
             for one in theirs:
                 print(f"        {reference_of(one.child)}: {one.finding.evidence}")
