@@ -174,7 +174,7 @@ class _Group:
     @property
     def comes_in_parts(self) -> bool:
         """Whether what this was taken for is sent as several files or sheets."""
-        return bool(self.found) and feed_called(self.found[0].feed).assemble is not None
+        return bool(self.found) and feed_called(self.found[0].feed).comes_in_files
 
     def keep(self, viewer: Viewer) -> None:
         """Save the files: refused, queued where it is certain what they are, else to be asked about."""

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from xlsxwriter import Workbook
 
 from sightline.attendance.models import MarkChange, RosterPlace
 from sightline.attendance.numbering import NOT_SENT, stored_codes
 from sightline.attendance.reading import registers_of
 from sightline.intake.registers.codes import codes_in
+from sightline.intake.services import open_files
 from sightline.record.models import SourcePerson
 from tests.intake.rows import ELIZABETH, TOMASZ
 
@@ -106,6 +108,28 @@ def test_a_good_row_does_not_wait_for_a_bad_one(take_rows) -> None:
     outcome = take_rows("attendance-marks", [*STRING, bad])
     assert (outcome.taken, outcome.quarantined) == (1, 1)
     assert marks(ELIZABETH["Pupil ID"]) == BOTH
+
+
+def test_every_sheet_of_a_workbook_is_read_whatever_its_shape(take_file, tmp_path) -> None:
+    book = tmp_path / "registers.xlsx"
+    with Workbook(str(book)) as workbook:
+        for name, rows in (("7A", STRING), ("7B", [{**row, **TOMASZ} for row in A_COLUMN_A_SESSION])):
+            sheet = workbook.add_worksheet(name)
+            sheet.write_row(0, 0, list(rows[0]))
+            sheet.write_row(1, 0, list(rows[0].values()))
+        workbook.add_worksheet("Notes").write_row(0, 0, ["Printed by", "the office"])
+    outcome = take_file("attendance-marks", book)
+    assert (outcome.taken, outcome.quarantined) == (2, 0)
+    assert marks(ELIZABETH["Pupil ID"]) == marks(TOMASZ["Pupil ID"]) == BOTH
+    assert "Notes" in outcome.ignored
+
+
+def test_each_file_is_a_delivery_of_its_own(db, tmp_path) -> None:
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text(
+            "School,Pupil ID,Surname,Forename,DOB,First day,Marks\n", encoding="utf-8"
+        )
+    assert len(open_files("attendance-marks", [tmp_path / "one.csv", tmp_path / "two.csv"])) == 2
 
 
 def test_holidays_by_the_term_dates_are_no_days_of_marks(take_rows) -> None:

@@ -212,4 +212,5 @@ FEED = Feed(
     shows_sender="school",
     holds_children=True,
     assemble=_assemble,
+    a_file_each=True,
 )

@@ -1,6 +1,5 @@
 """Which days the marks of a row are of: those that the row names, or the school days from its first day on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -72,8 +71,17 @@ class Days:
     def _from(self, school: int | None, first: date, number: int) -> tuple[tuple[date, ...], bool]:
         key = school, first, number
         if key not in self._counted:
-            until = first + timedelta(days=number * _DAYS_FOR_A_SCHOOL_DAY) + _LONGEST_HOLIDAY
-            calendar = calendar_over(self._reference.calendar(school), Period(first, until))
-            days: Sequence[date] = calendar.school_days(Period(first, until))[:number]
-            self._counted[key] = tuple(days), any(calendar.is_assumed(day) for day in days)
+            self._counted[key] = self._count(school, first, number)
         return self._counted[key]
+
+    def _count(self, school: int | None, first: date, number: int) -> tuple[tuple[date, ...], bool]:
+        """So many school days from a day on, and whether any of them is assumed: only what nobody told us of is."""
+        calendar = self._reference.calendar(school)
+        try:
+            last = calendar.add_school_days(first - timedelta(days=1), number)
+            days = calendar.school_days(Period(first, last + timedelta(days=1)))
+        except CalendarGap:
+            until = first + timedelta(days=number * _DAYS_FOR_A_SCHOOL_DAY) + _LONGEST_HOLIDAY
+            calendar = calendar_over(calendar, Period(first, until))
+            days = calendar.school_days(Period(first, until))[:number]
+        return tuple(days), any(calendar.is_assumed(day) for day in days)

@@ -15,6 +15,7 @@ from sightline.intake.registers.codes import code_in
 from sightline.intake.values import Faulty, read_date
 
 _FEWEST_SESSIONS = 2
+_FIGURES_OF_A_DATE = 5
 _SESSION = re.compile(
     r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,]+)?(?P<day>[0-9].*?[0-9]{2})(?:[ ,T]+(?P<half>a\.?m\.?|p\.?m\.?|"
     r"morning|afternoon|1|2|00:00(?::00)?))?$",
@@ -34,32 +35,36 @@ class _Session:
 
 
 def assemble(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Joined:
-    """One table, under the headings of `columns`, of every sheet with a column a session; another sheet as it is."""
+    """One table, under the headings of `columns`, of every sheet that names pupils; a single one without columns that
+    are sessions as it is. Sheets that name nobody are listed among the headings as left aside."""
     by_name = {column.name: column for column in columns}
-    found = [
-        (one, sessions)
-        for sheet in sheets
-        if (one := headed(sheet, _is_register(by_name)))
-        if (sessions := _sessions(one.headings))
-    ]
-    if not found:
+    tables = [one for sheet in sheets if (one := headed(sheet, _names_pupils(by_name)))]
+    found = [(one, _sessions(one.headings)) for one in tables]
+    if not tables or (len(sheets) == 1 and not found[0][1]):
         return Joined(sheets[0], ())
-    tables = [one for one, _ in found]
     there = {heading for one in tables for heading in one.places}
-    who = [
-        column for column in columns if there & set(column.headings) and column.name not in ("days", "marks")
+    by_session = any(sessions for _, sessions in found)
+    named = [
+        column
+        for column in columns
+        if there & set(column.headings) or (by_session and column.name in ("days", "marks"))
     ]
-    named = [*who, by_name["days"], by_name["marks"]]
-    parts = [Part(one, _row_of(one, who, sessions)) for one, sessions in found]
-    aside = _left_aside(sheets, found, who)
+    parts = [Part(one, _row_of(one, named, sessions)) for one, sessions in found]
+    aside = _left_aside(sheets, found, named)
     return join(sheets[0].file, [*(column.heading for column in named), *aside], parts)
 
 
-def _is_register(columns: dict[str, Column]) -> Callable[[frozenset[str]], bool]:
+def _names_pupils(columns: dict[str, Column]) -> Callable[[frozenset[str]], bool]:
+    """Whether a row of headings names pupils and something beside: marks, a mark's day, or sessions."""
     who = {
         heading for name in ("pupil_id", "upn", "surname", "full_name") for heading in columns[name].headings
     }
-    return lambda there: bool(there & who) and sum(any(sign.isdigit() for sign in one) for one in there) > 1
+    what = {heading for name in ("marks", "days", "first_day") for heading in columns[name].headings}
+    return lambda there: bool(there & who) and bool(there & what or any(_has_figures(one) for one in there))
+
+
+def _has_figures(heading: str) -> bool:
+    return sum(sign.isdigit() for sign in heading) >= _FIGURES_OF_A_DATE
 
 
 def _sessions(headings: Iterable[str]) -> list[_Session]:
@@ -82,8 +87,9 @@ def _sessions(headings: Iterable[str]) -> list[_Session]:
 
 
 def _row_of(
-    one: Headed, who: Sequence[Column], sessions: Sequence[_Session]
+    one: Headed, named: Sequence[Column], sessions: Sequence[_Session]
 ) -> Callable[[Sequence[str]], list[str]]:
+    """Makes a row of the table of a row of the sheet: as it is, with days and marks from its sessions if it has any."""
     days = sorted({session.day for session in sessions})
     stands_at = [(2 * days.index(session.day) + session.half, session.place) for session in sessions]
     in_words = " ".join(day.isoformat() for day in days)
@@ -93,16 +99,17 @@ def _row_of(
         for at, place in stands_at:
             if place < len(cells):
                 marks[at] = code_in(cells[place]) or _NOTHING_SAID
-        return [*(one.cell(cells, *column.headings) for column in who), in_words, " ".join(marks)]
+        made = {"days": in_words, "marks": " ".join(marks)} if sessions else {}
+        return [made.get(column.name, one.cell(cells, *column.headings)) for column in named]
 
     return row
 
 
 def _left_aside(
-    sheets: Sequence[Sheet], found: Sequence[tuple[Headed, Sequence[_Session]]], who: Sequence[Column]
+    sheets: Sequence[Sheet], found: Sequence[tuple[Headed, Sequence[_Session]]], named: Sequence[Column]
 ) -> list[str]:
     """Headings that nothing is read from, then the sheets that are no register."""
-    taken = {heading for column in who for heading in column.headings}
+    taken = {heading for column in named for heading in column.headings}
     aside = []
     for one, sessions in found:
         places = {session.place for session in sessions}
