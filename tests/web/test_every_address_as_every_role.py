@@ -100,6 +100,9 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:issued": (SEES_AS_MUCH, 404),
     "staff:read-first": (SEES_AS_MUCH, 404),
     "staff:rules": (STAFF, 403),
+    "staff:register-rules": (STAFF, 403),
+    "staff:register-rule": (STAFF, 403),
+    "staff:register-rule-found": (STAFF, 403),
 }
 HIGH_SCHOOL = {"kind": "school", "key": "900001"}
 OPEN_TO_STRANGERS = {"account:sign-in", "public:accessibility", "public:privacy", "public:glossary"}
@@ -143,6 +146,7 @@ def found(made_up: MadeUp) -> dict[str, str]:
         **{f"staff:coverage-{page}": HIGH_SCHOOL for page in ("sender", "letter", "letter-text")},
         **{f"staff:coverage-{page}": HIGH_SCHOOL | {"feed": "part-time"} for page in ("nil", "how-often")},
         "staff:school": {"urn": 900001},
+        **{f"staff:{page}": {"slug": "dip"} for page in ("register-rule", "register-rule-found")},
         "staff:provider": {"key": "provider-3"},
         "staff:report": {"name": "inspection-list"},
         "staff:issued": {"number": kept.pk},

@@ -98,7 +98,8 @@ def test_each_thing_that_can_stand_in_a_session(number: int, letter: str, shape:
 
 def test_no_two_things_that_are_no_mark_look_alike() -> None:
     no_marks = [mark_of(number, MONDAY) for number in (NOT_SENT, NO_SESSION, WITHDRAWN, UNKNOWN_CODE)]
-    assert len({mark.shape for mark in no_marks}) == len({mark.letter for mark in no_marks}) == 4
+    no_marks += [OFF_ROLL, TO_COME]
+    assert len({mark.shape for mark in no_marks}) == len({mark.letter for mark in no_marks}) == 6
 
 
 @pytest.mark.parametrize("code", ["I", "Y5"])
@@ -157,7 +158,7 @@ def test_nothing_is_missing_of_days_on_which_the_child_was_on_another_roll() -> 
 
 def test_a_mark_before_the_roll_began_is_shown_all_the_same() -> None:
     roll = OnRoll((Period(date(2026, 9, 9), None),))
-    assert letters(days(drawn(marks("/ ."), roll=roll))[MONDAY]) == "/ ·"
+    assert letters(days(drawn(marks("/ ."), roll=roll))[MONDAY]) == "/ ○"
 
 
 def test_absences_that_follow_each_other_for_one_reason_are_one() -> None:

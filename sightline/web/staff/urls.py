@@ -12,6 +12,7 @@ from sightline.web.staff.home import views as home
 from sightline.web.staff.intake.urls import urlpatterns as intake
 from sightline.web.staff.links import views as links
 from sightline.web.staff.places.urls import urlpatterns as places
+from sightline.web.staff.watch.urls import urlpatterns as watch
 
 app_name = "staff"
 
@@ -30,6 +31,7 @@ urlpatterns = [
     *coverage,
     *intake,
     *places,
+    *watch,
     path("reports/", reports.catalogue, name="reports"),
     path("reports/issued/<int:number>/", reports.issued, name="issued"),
     path("reports/issued/<int:number>/read-first/", reports.read_first, name="read-first"),

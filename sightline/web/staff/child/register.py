@@ -17,7 +17,9 @@ from sightline.domain.school_age import SchoolYear
 from sightline.population.school_year import Whose, year_at_school
 from sightline.population.tables import establishment_kinds, provider_kinds
 from sightline.population.whole_facts import WholeFacts
-from sightline.record.models import Establishment, Provider, Registration
+from sightline.record.models import Establishment, Placement, Provider, Registration
+from sightline.watch.protocol import Finding, Rule
+from sightline.watch.queries import findings_of_registers
 from sightline.web.staff.child.register_calendar import (
     OnRoll,
     RunDrawn,
@@ -54,6 +56,14 @@ def years_with_registers(persons: Iterable[int]) -> list[SchoolYear]:
     return [SchoolYear(year) for year in sorted(years, reverse=True)]
 
 
+@dataclass(frozen=True)
+class Registers:
+    """The registers of a child in one school year, and what the rules find in those that the viewer may see."""
+
+    shown: tuple[RegisterShown, ...]
+    findings: tuple[tuple[Rule, Finding], ...]
+
+
 def registers_shown(
     viewer: Viewer,
     facts: WholeFacts,
@@ -62,7 +72,7 @@ def registers_shown(
     *,
     on: date,
     known_on: date | None,
-) -> list[RegisterShown]:
+) -> Registers:
     """Every register of a school year in which the child stands, drawn up to the week of `on`, as known on a day.
 
     `facts` are those of the child, read whole; `persons` the source persons that are held to be the child.
@@ -70,15 +80,16 @@ def registers_shown(
     found = registers_of(persons, year.start_year, known_on)
     schools = Establishment.objects.in_bulk({one.establishment for one in found if one.establishment})
     providers = Provider.objects.in_bulk({one.provider for one in found if one.provider})
-    withheld = guarded_codes(viewer)
-    shown = []
+    guarded = guarded_codes(viewer)
+    shown, visible = [], []
     for one in found:
         place = _place_for(viewer, facts, one, schools, providers)
         if place is None:
             shown.append(RegisterShown(WITHHELD_PLACE, withheld=True))
-            continue
-        shown.append(_drawn(one, place, facts, year, on, withheld))
-    return shown
+        else:
+            visible.append(one)
+            shown.append(_drawn(one, place, facts, year, on, guarded))
+    return Registers(tuple(shown), tuple(findings_of_registers(viewer, visible, on)))
 
 
 def _drawn(
@@ -89,10 +100,9 @@ def _drawn(
     on: date,
     withheld: frozenset[str],
 ) -> RegisterShown:
-    start = year.period.start
-    told = year_at_school(one.establishment, on if start is None else max(start, on))
+    told = year_at_school(one.establishment, on)
     marks = read_marks(one.marks, partial(mark_of, withheld=withheld))
-    runs = draw_register(marks, told.calendar, year, on, _on_roll(facts, one.establishment))
+    runs = draw_register(marks, told.calendar, year, on, _on_roll(facts, one))
     sessions = [mark for run in runs for mark in run.marks]
     return RegisterShown(
         place,
@@ -124,9 +134,11 @@ def _place_for(
     return None
 
 
-def _on_roll(facts: WholeFacts, establishment: int | None) -> OnRoll:
-    """When the child was on the roll of a school; a provider has none."""
-    if establishment is None:
-        return OnRoll()
-    told = [one for one in facts.of(Registration) if one.establishment_id == establishment]
-    return OnRoll(tuple(Period(one.valid_from, one.valid_to) for one in told))
+def _on_roll(facts: WholeFacts, one: PersonRegister) -> OnRoll:
+    """When the child was on the roll of the school, or placed with the provider, whose register it is."""
+    told: list[Registration | Placement]
+    if one.establishment is not None:
+        told = [fact for fact in facts.of(Registration) if fact.establishment_id == one.establishment]
+    else:
+        told = [fact for fact in facts.of(Placement) if fact.provider_id == one.provider]
+    return OnRoll(tuple(Period(fact.valid_from, fact.valid_to) for fact in told))

@@ -195,7 +195,7 @@ def _titled(calendar: SchoolCalendar, year: SchoolYear) -> list[tuple[str, Term]
         half = ""
         if names.count(term.name) == len(_HALVES):
             half = f", {_HALVES[names[:place].count(term.name)]}"
-        titled.append((f"{term.name}{half}: {_span(term.start, term.end - _DAY)}", term))
+        titled.append((f"{term.name}{half}: {_span(term.start, _last_weekday(term.end))}", term))
     return titled
 
 
@@ -208,6 +208,12 @@ def _title_of(days: Sequence[date], runs: Sequence[tuple[str, Period]], marks: M
         monday = days[0]
         return f"In the holidays: {MONTHS[monday.month - 1]} {monday.year}"
     return ""
+
+
+def _last_weekday(end: date) -> date:
+    """The last Monday to Friday before the end of a term: a holiday begins with its weekend."""
+    last = end - _DAY
+    return last - max(0, last.weekday() - _SCHOOL_WEEK + 1) * _DAY
 
 
 def _span(first: date, last: date) -> str:

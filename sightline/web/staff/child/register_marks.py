@@ -92,7 +92,7 @@ class Mark:
 
 
 NOBODY_TOLD = Mark("?", "Not sent", Shape.NOT_SENT)
-OFF_ROLL = Mark("·", "Not on the roll", Shape.NOT_ON_ROLL)
+OFF_ROLL = Mark("○", "Not on the roll", Shape.NOT_ON_ROLL)
 TO_COME = Mark("·", "Still to come", Shape.TO_COME)
 _NO_MARKS = {
     NOT_SENT: NOBODY_TOLD,

@@ -40,7 +40,8 @@ def register(request: HttpRequest, child_id: int) -> HttpResponse:
             "year": year,
             "years": years,
             "on": on,
-            "registers": registers,
+            "registers": registers.shown,
+            "findings": registers.findings,
             "class_words": CLASS_WORDS,
         },
     )
