@@ -83,7 +83,7 @@ def test_whom_a_rule_finds_since_when_and_by_what(officer: Client, made_up: Made
     assert evidence.startswith("Thirty sessions missed this school year") or evidence.startswith(
         "30 sessions"
     )
-    assert page.xpath("//tbody//a/@href") == [f"/children/{made_up.child('Amara')}/register/"]
+    assert page.xpath("//tbody//a/@href") == [f"/children/{made_up.child('Amara')}/register/{LATE}"]
     assert "1 child by the registers up to 30 October 2026" in words(page)
     before = see(officer, FOUND + "?as_at=2026-09-24")
     assert "The rule finds nobody whom you may see." in words(before)

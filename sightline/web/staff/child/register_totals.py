@@ -80,8 +80,8 @@ class KeyLine:
 
 
 def key_of(marks: Iterable[Mark]) -> list[KeyLine]:
-    """The marks that occur, in the order of the classes, each with its number of sessions; days to come are none."""
-    counted = Counter(mark for mark in marks if mark.shape is not Shape.TO_COME)
+    """The marks that occur, in the order of the classes, each with its number of sessions."""
+    counted = Counter(marks)
     order = list(CLASS_WORDS)
     return [
         KeyLine(mark, counted[mark])
