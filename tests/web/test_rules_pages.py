@@ -143,6 +143,16 @@ def test_the_register_says_what_the_rules_find_in_it(officer: Client, made_up: M
     assert "/rules/registers/fifteen-days-missed/" in found.xpath(".//a/@href")
 
 
+def test_the_childs_page_says_what_the_rules_find(officer: Client, made_up: MadeUp) -> None:
+    away(made_up, "Amara")
+    address = f"/children/{made_up.child('Amara')}/"
+    [rolls] = see(officer, address + LATE).xpath("//section[@aria-labelledby='rolls']")
+    assert "Fifteen school days missed" in words(rolls)
+    assert "Since 25 September 2026." in words(rolls)
+    [before] = see(officer, address + "?as_at=2026-09-11").xpath("//section[@aria-labelledby='rolls']")
+    assert "Fifteen school days missed" not in words(before)
+
+
 def test_a_register_in_which_no_rule_finds_anything(officer: Client, made_up: MadeUp) -> None:
     send(made_up, "Amara", "/ \\ / \\")
     page = see(officer, f"/children/{made_up.child('Amara')}/register/{LATE}")

@@ -4,7 +4,7 @@ The child's page has asked whether this viewer may see the child. Here each regi
 and each mark by what its code tells.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from sightline.access.viewer import Viewer
 from sightline.attendance.models import RosterPlace
 from sightline.attendance.reading import PersonRegister, registers_of
 from sightline.domain.periods import Period
-from sightline.domain.school_age import SchoolYear
+from sightline.domain.school_age import SchoolYear, school_year_of
 from sightline.population.school_year import Whose, year_at_school
 from sightline.population.tables import establishment_kinds, provider_kinds
 from sightline.population.whole_facts import WholeFacts
@@ -77,19 +77,38 @@ def registers_shown(
 
     `facts` are those of the child, read whole; `persons` the source persons that are held to be the child.
     """
-    found = registers_of(persons, year.start_year, known_on)
+    found = _with_places(viewer, facts, registers_of(persons, year.start_year, known_on))
+    guarded = guarded_codes(viewer)
+    shown = tuple(
+        RegisterShown(WITHHELD_PLACE, withheld=True)
+        if place is None
+        else _drawn(one, place, facts, year, on, guarded)
+        for one, place in found
+    )
+    return Registers(shown, _findings(viewer, found, on))
+
+
+def findings_shown(
+    viewer: Viewer, facts: WholeFacts, persons: Iterable[int], *, on: date, known_on: date | None
+) -> tuple[tuple[Rule, Finding], ...]:
+    """What the rules find on a day, as known on a day, in the registers of its school year that the viewer may see."""
+    found = registers_of(persons, school_year_of(on).start_year, known_on)
+    return _findings(viewer, _with_places(viewer, facts, found), on)
+
+
+_Placed = tuple[PersonRegister, str | None]
+
+
+def _with_places(viewer: Viewer, facts: WholeFacts, found: Sequence[PersonRegister]) -> list[_Placed]:
+    """Each register with the name of its place, or None where the viewer may not know it."""
     schools = Establishment.objects.in_bulk({one.establishment for one in found if one.establishment})
     providers = Provider.objects.in_bulk({one.provider for one in found if one.provider})
-    guarded = guarded_codes(viewer)
-    shown, visible = [], []
-    for one in found:
-        place = _place_for(viewer, facts, one, schools, providers)
-        if place is None:
-            shown.append(RegisterShown(WITHHELD_PLACE, withheld=True))
-        else:
-            visible.append(one)
-            shown.append(_drawn(one, place, facts, year, on, guarded))
-    return Registers(tuple(shown), tuple(findings_of_registers(viewer, visible, on)))
+    return [(one, _place_for(viewer, facts, one, schools, providers)) for one in found]
+
+
+def _findings(viewer: Viewer, found: Iterable[_Placed], on: date) -> tuple[tuple[Rule, Finding], ...]:
+    visible = [one for one, place in found if place is not None]
+    return tuple(findings_of_registers(viewer, visible, on))
 
 
 def _drawn(

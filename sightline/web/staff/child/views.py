@@ -19,6 +19,7 @@ from sightline.web.staff.child.entries import Told, entries_of
 from sightline.web.staff.child.kinds import GROUPS
 from sightline.web.staff.child.page import ChildPage
 from sightline.web.staff.child.questions import MayBe, may_be
+from sightline.web.staff.child.register import findings_shown
 from sightline.web.staff.child.story import story_of
 from sightline.web.staff.child.time_without import time_without_words
 from sightline.web.staff.child.told import as_sent, links_of, rolls_and_provision
@@ -66,6 +67,7 @@ def child(request: HttpRequest, child_id: int) -> HttpResponse:
             "may_decide": looking.may(Action.DECIDE_LINKS),
             "ways": Ways(looking, child_id, now=days.is_now),
             "whole": request.GET.get("whole") == "yes",
+            "findings": findings_shown(looking, facts, linked, on=days.on, known_on=days.known_on),
             "register_href": _address(child_id, days, page="staff:register"),
             "whole_href": _address(child_id, days, whole="yes"),
         },
