@@ -4,18 +4,25 @@ import numpy as np
 
 from sightline.watch.protocol import Counts, Flags
 
+_BYTE = 255
+"""So many sessions can be added up in a byte each, which is several times as quick as in eight bytes."""
+
 
 def total(flags: Flags) -> Counts:
     """How many sessions of each child are so."""
-    counted: Counts = flags.sum(axis=0, dtype=np.int64)
+    counted: Counts = np.zeros(flags.shape[1], dtype=np.int64)
+    for start in range(0, len(flags), _BYTE):
+        counted += np.add.reduce(flags[start : start + _BYTE].view(np.uint8), axis=0, dtype=np.uint8)
     return counted
 
 
-def session_of(flags: Flags, number: Counts | int) -> Counts:
+def session_of(flags: Flags, number: int) -> Counts:
     """The session in which so many are reached, counted from the first on; 0 for a child who has fewer."""
-    counted = np.cumsum(flags, axis=0, dtype=np.int32)
-    reached = counted >= number
-    return np.where(reached[-1], reached.argmax(axis=0), 0).astype(np.int64)
+    sessions: Counts = np.zeros(flags.shape[1], dtype=np.int64)
+    # A running count is dear: it is made for those children only who come to so many.
+    enough = np.flatnonzero(total(flags) >= number)
+    sessions[enough] = (np.cumsum(flags[:, enough], axis=0, dtype=np.int16) >= number).argmax(axis=0)
+    return sessions
 
 
 def run_at_end(counts: Flags, breaks: Flags) -> tuple[Counts, Counts]:
@@ -23,9 +30,15 @@ def run_at_end(counts: Flags, breaks: Flags) -> tuple[Counts, Counts]:
 
     A session that neither counts nor breaks (a holiday, a session not possible, no mark) is passed over.
     """
-    sessions = counts.shape[0]
-    broken_at = np.where(breaks.any(axis=0), sessions - 1 - breaks[::-1].argmax(axis=0), -1)
-    places = np.arange(sessions)[:, None]
-    of_run = counts & (places > broken_at)
-    begins = np.where(of_run.any(axis=0), of_run.argmax(axis=0), 0)
-    return total(of_run), begins.astype(np.int64)
+    # From the end back: whoever is still unbroken goes on, until nobody is.
+    length: Counts = np.zeros(counts.shape[1], dtype=np.int64)
+    begins: Counts = np.zeros(counts.shape[1], dtype=np.int64)
+    going = np.arange(counts.shape[1])
+    for session in range(len(counts) - 1, -1, -1):
+        going = going[~breaks[session, going]]
+        if not len(going):
+            break
+        now = going[counts[session, going]]
+        length[now] += 1
+        begins[now] = session
+    return length, begins
