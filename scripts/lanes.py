@@ -39,7 +39,7 @@ GATE_IN_BROWSER = "browser and not long"
 SMOKE = "browser and smoke"
 
 # What decides about children. Its own tests alone cover it whole: to watch the others as well would only slow them.
-DECIDES = ("tests/domain", "tests/population", "tests/matching")
+DECIDES = ("tests/domain", "tests/population", "tests/matching", "tests/watch")
 
 NO_TESTS = 5
 FEWER_EXAMPLES = {"HYPOTHESIS_PROFILE": "gate-again"}

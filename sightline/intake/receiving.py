@@ -175,7 +175,7 @@ class _Group:
     @property
     def comes_in_parts(self) -> bool:
         """Whether what this was taken for is sent as several files or sheets."""
-        return bool(self.found) and feed_called(self.found[0].feed).assemble is not None
+        return bool(self.found) and feed_called(self.found[0].feed).comes_in_files
 
     @property
     def is_document(self) -> bool:

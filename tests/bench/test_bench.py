@@ -39,7 +39,7 @@ def test_each_prints_a_ratio_to_a_named_peer(name, tmp_path):
 def test_a_name_that_is_none_is_refused(tmp_path):
     done = bench(tmp_path, "everything")
     assert done.returncode == 2
-    assert "There are: intake, pages, workbook" in done.stderr
+    assert "There are: intake, pages, watch, workbook" in done.stderr
 
 
 @pytest.mark.django_db
