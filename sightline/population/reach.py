@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from sightline.domain.london import end_of_day
 from sightline.population.kinds_told import KINDS, kinds_told
 from sightline.population.whole_facts import WholeFacts, column_of
 from sightline.record.models import (
     Fact,
     GoneFromFeed,
     PossibleMatch,
-    SecondThought,
     SourcePersonVersion,
     Versioned,
 )
-from sightline.record.reading import children_by_source_person, kept_apart, known
+from sightline.record.reading import children_by_source_person, kept_apart, known, questions_known
 
 _CLOSE = 3
 
@@ -86,7 +84,7 @@ class Reach:
     def maybe_same(self) -> set[int]:
         """The children with an open question whether they are the same as another."""
         if self.known_on is not None:
-            pairs = _questions_known(self.known_on)
+            pairs = questions_known(self.known_on).values_list("first_id", "second_id")
             return {
                 self.links[person]
                 for pair in pairs
@@ -130,17 +128,3 @@ class ReachOfOne(Reach):
     def gone(self) -> dict[int, date]:
         """As for many."""
         return self.whole.gone
-
-
-def _questions_known(known_on: date) -> list[tuple[int, int]]:
-    """The pairs of source persons of whom it was asked, and not yet decided, whether they are one child."""
-    until = end_of_day(known_on)
-    answered = SecondThought.objects.filter(
-        question=OuterRef("pk"), taken_back__received_at__lt=until, change__received_at__gte=until
-    )
-    return list(
-        PossibleMatch.objects.filter(change__received_at__lt=until)
-        .filter(Q(decided__isnull=True) | Q(decided__received_at__gte=until))
-        .exclude(Exists(answered))
-        .values_list("first_id", "second_id")
-    )

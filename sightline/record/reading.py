@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sightline.domain.london import end_of_day
-from sightline.record.models import Address, Child, LinkInterval, Versioned
+from sightline.record.models import Address, Child, LinkInterval, PossibleMatch, SecondThought, Versioned
 
 Row = TypeVar("Row", bound=Versioned)
 
@@ -70,4 +70,20 @@ def _known_at(known_on: date) -> Q:
     until = end_of_day(known_on)
     return Q(received_at__lt=until) & (
         Q(superseded_received_at__isnull=True) | Q(superseded_received_at__gte=until)
+    )
+
+
+def questions_known(known_on: date) -> QuerySet[PossibleMatch]:
+    """The questions between source persons that were put, and not yet answered, as known on a day.
+
+    One that was answered and asked again later counts as answered on the days between.
+    """
+    until = end_of_day(known_on)
+    answered = SecondThought.objects.filter(
+        question=OuterRef("pk"), taken_back__received_at__lt=until, change__received_at__gte=until
+    )
+    return (
+        PossibleMatch.objects.filter(change__received_at__lt=until)
+        .filter(Q(decided__isnull=True) | Q(decided__received_at__gte=until))
+        .exclude(Exists(answered))
     )

@@ -7,11 +7,10 @@ from datetime import date
 from django.db.models import Q
 
 from sightline.domain.known import Known, NotKnown
-from sightline.domain.london import end_of_day
 from sightline.domain.words import date_words
 from sightline.population.loading import CHUNK
 from sightline.record.models import Locality, NextStep, PossibleMatch, Provider, ProviderVersion, SourcePerson
-from sightline.record.reading import children_by_source_person, known, valid_on
+from sightline.record.reading import children_by_source_person, known, questions_known, valid_on
 from sightline.reports.subject import Words
 from sightline.reports.subjects import Beside, ProviderDetails
 
@@ -70,14 +69,10 @@ def _step_words(description: str, by_whom: str, due_on: date | None) -> str:
 
 def _possible_doubles(child_of: dict[int, int], known_on: date | None) -> dict[int, tuple[int, ...]]:
     """The other children of the report whom a child may be the same as, while nobody has decided."""
-    questions = PossibleMatch.objects.all()
     if known_on is None:
-        questions = questions.filter(state=PossibleMatch.State.OPEN)
+        questions = PossibleMatch.objects.filter(state=PossibleMatch.State.OPEN)
     else:
-        until = end_of_day(known_on)
-        questions = questions.filter(change__received_at__lt=until).filter(
-            Q(decided__isnull=True) | Q(decided__received_at__gte=until)
-        )
+        questions = questions_known(known_on)
     found: dict[int, set[int]] = defaultdict(set)
     for first, second in questions.values_list("first_id", "second_id"):
         one, other = child_of.get(first), child_of.get(second)
