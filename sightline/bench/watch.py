@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
@@ -29,14 +30,15 @@ _MEGABYTE = 1024
 
 def run(pupils: int, progress: Progress) -> list[Measured]:
     """Time every rule over `pupils` pupils and a school year of marks. Raises AnswersDiffer."""
-    with tempfile.TemporaryDirectory(prefix="sightline-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="sightline-bench-") as folder, ExitStack() as stack:
+        pools = {engine: stack.enter_context(_a_process()) for engine in _ENGINES}
         _write(Path(folder), pupils, progress)
         rounds: dict[str, list[tuple[float, float]]] = {engine: [] for engine in _ENGINES}
         for number in range(ROUNDS):
             answers = {}
             for engine in _ENGINES if number % 2 else reversed(_ENGINES):
                 progress(f"round {number + 1}: {engine}")
-                answers[engine], *spent = _in_its_own_process(engine, folder)
+                answers[engine], *spent = pools[engine].submit(_spend, engine, folder).result()
                 rounds[engine].append((spent[0], spent[1]))
             for engine in _PEERS:
                 if answers[engine] != answers[_OURS]:
@@ -83,14 +85,13 @@ def _write(folder: Path, pupils: int, progress: Progress) -> None:
     registers_duckdb.build(folder / _DATABASE, str(folder / _LONG))
 
 
-def _in_its_own_process(engine: str, folder: str) -> tuple[Answers, float, float]:
-    """An engine's answer, its processor seconds (all threads), and the most memory its process held, in megabytes."""
-    started_afresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=started_afresh) as pool:
-        return pool.submit(_spend, engine, folder).result()
+def _a_process() -> ProcessPoolExecutor:
+    """A process of its own, started afresh and kept for all the rounds of one engine."""
+    return ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _spend(engine: str, folder: str) -> tuple[Answers, float, float]:
+    """An engine's answer, its processor seconds (all threads), and the most memory its process held, in megabytes."""
     _ENGINES[engine](Path(folder))  # A round that only warms up.
     began = time.process_time()
     answer = _ENGINES[engine](Path(folder))
