@@ -28,7 +28,7 @@ def register_of_a_new_pupil() -> bytes:
             "Legal forename",
             "Date of birth",
             "Postcode",
-            "First day",
+            "Marks from",
             "Marks",
         ),
         ("990003", "W-101", "Yarwick", "Corisande", "02/04/2013", "ZZ1 1AA", "07/09/2026", MARKS),

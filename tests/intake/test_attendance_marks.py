@@ -46,7 +46,7 @@ def test_a_string_of_marks(text: str, codes: list[str]) -> None:
 
 
 BOTH = {MONDAY: ("/", "\\"), MONDAY + timedelta(days=1): ("I", "C2")}
-STRING = [{"School": "990003", **ELIZABETH, "First day": "09/11/2026", "Marks": "/\\IC2"}]
+STRING = [{"School": "990003", **ELIZABETH, "Marks from": "09/11/2026", "Marks": "/\\IC2"}]
 A_ROW_A_SESSION = [
     {"School": "990003", **ELIZABETH, "Mark date": day, "AM/PM": half, "Mark": mark}
     for day, half, mark in (
@@ -104,7 +104,7 @@ def test_a_later_file_of_a_part_corrects_and_fills_in(take_rows) -> None:
 
 
 def test_a_good_row_does_not_wait_for_a_bad_one(take_rows) -> None:
-    bad = {"School": "990003", **TOMASZ, "First day": "09/11/2026", "Marks": "/\\/"}
+    bad = {"School": "990003", **TOMASZ, "Marks from": "09/11/2026", "Marks": "/\\/"}
     outcome = take_rows("attendance-marks", [*STRING, bad])
     assert (outcome.taken, outcome.quarantined) == (1, 1)
     assert marks(ELIZABETH["Pupil ID"]) == BOTH
@@ -127,7 +127,7 @@ def test_every_sheet_of_a_workbook_is_read_whatever_its_shape(take_file, tmp_pat
 def test_each_file_is_a_delivery_of_its_own(db, tmp_path) -> None:
     for name in ("one.csv", "two.csv"):
         (tmp_path / name).write_text(
-            "School,Pupil ID,Surname,Forename,DOB,First day,Marks\n", encoding="utf-8"
+            "School,Pupil ID,Surname,Forename,DOB,Marks from,Marks\n", encoding="utf-8"
         )
     assert len(open_files("attendance-marks", [tmp_path / "one.csv", tmp_path / "two.csv"])) == 2
 

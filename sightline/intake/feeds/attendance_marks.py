@@ -19,7 +19,7 @@ from sightline.intake.registers.days import AFTERNOON, MORNING, SESSIONS_A_DAY, 
 from sightline.record.door import BATCH
 from sightline.record.models import SourcePerson
 
-_MARKS, _DAYS, _FIRST = "Marks", "Days", "First day"
+_MARKS, _DAYS, _FIRST = "Marks", "Days", "Marks from"
 # A school year has 195 days at most; a string of more marks is of more than one.
 _MOST_SESSIONS = 400
 
@@ -164,7 +164,7 @@ FEED = Feed(
             _FIRST,
             "The day of the mark, or the first day of the marks.",
             required=False,
-            synonyms=("Mark date", "Attendance date", "Session date", "Register date", "Marks from"),
+            synonyms=("Mark date", "Attendance date", "Session date", "Register date"),
         ),
         Column(
             "session",
