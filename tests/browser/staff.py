@@ -13,6 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 PHONE = {"width": 320, "height": 640}
+STICKS_OUT = """[...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth)
+    .map(one => `${one.tagName} ${one.className} ${Math.round(one.getBoundingClientRect().right)}`).slice(0, 9)"""
+"""What reaches beyond the page's right edge: its element, classes and edge, never what it says."""
 TAKEN_WITHIN = 60_000
 """How long a file that was dropped in may take, in milliseconds: the worker reads one after the other."""
 
@@ -65,7 +69,7 @@ def is_for_everybody(page: Page, axe: Judge, *, on_phone: bool = True) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     axe(page)
     page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.evaluate(STICKS_OUT)
     if on_phone:
         axe(page)
 
