@@ -67,7 +67,9 @@ def looked_for(text: str, heading: str) -> Callable[[Page], None]:
 def long_name_found(page: Page) -> None:
     """A child found whose name, as some system sent it, is one long word."""
     looked_for("Sam", "found")(page)
-    page.locator(".sightline-found__one a").first.evaluate("(link, name) => { link.textContent = name }", "Sam" * 30)
+    page.locator(".sightline-found__one a").first.evaluate(
+        "(link, name) => { link.textContent = name }", "Sam" * 30
+    )
 
 
 STATES: dict[str, Way] = {
