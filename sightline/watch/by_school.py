@@ -75,10 +75,11 @@ def counted_by_school(viewer: Viewer, rule: Rule, on: date, folder: Path) -> lis
     found = np.array([one.child for one in raised(rule, marks)], dtype=np.int64)
     in_scope = ListEntry.objects.filter(scope.entries()).values_list("child_id", flat=True)
     schools, children = _where_now(array, on, np.array(list(in_scope), dtype=np.int64))
-    is_found = np.isin(children, found)
+    ids, places, pupils = np.unique(schools, return_inverse=True, return_counts=True)
+    of_them = np.bincount(places[np.isin(children, found)], minlength=len(ids))
     counted = {
-        int(school): Counted(int(is_found[schools == school].sum()), int((schools == school).sum()))
-        for school in np.unique(schools)
+        school: Counted(some, everyone)
+        for school, some, everyone in zip(ids.tolist(), of_them.tolist(), pupils.tolist(), strict=True)
     }
     named = Establishment.objects.filter(pk__in=counted).order_by("name", "urn")
     return [
