@@ -110,7 +110,11 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:register-rules": (STAFF, 403),
     "staff:register-rule": (STAFF, 403),
     "staff:register-rule-found": (STAFF, 403),
+    "staff:register-rule-schools": (STAFF, 403),
+    "staff:register-rule-schools-file": (STAFF, 403),
 }
+RULE_PAGES = [name.removeprefix("staff:") for name in PAGES if name.startswith("staff:register-rule")]
+RULE_PAGES.remove("register-rules")
 HIGH_SCHOOL = {"kind": "school", "key": "900001"}
 OPEN_TO_STRANGERS = {"account:sign-in", "public:accessibility", "public:privacy", "public:glossary"}
 ONLY_BY_BUTTON = {"account:see-as", "account:sign-out", "account:choose-role", "staff:search", "staff:seen"}
@@ -163,7 +167,7 @@ def found(made_up: MadeUp) -> dict[str, str]:
         **{f"staff:coverage-{page}": HIGH_SCHOOL for page in ("sender", "letter", "letter-text")},
         **{f"staff:coverage-{page}": HIGH_SCHOOL | {"feed": "part-time"} for page in ("nil", "how-often")},
         "staff:school": {"urn": 900001},
-        **{f"staff:{page}": {"slug": "dip"} for page in ("register-rule", "register-rule-found")},
+        **{f"staff:{page}": {"slug": "dip"} for page in RULE_PAGES},
         "staff:provider": {"key": "provider-3"},
         "staff:report": {"name": "inspection-list"},
         "staff:issued": {"number": kept.pk},
