@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from sightline.web.staff.watch import schools, views
+from sightline.web.staff.watch import backtest, schools, views
 
 urlpatterns: list[URLPattern] = [
     path("rules/registers/", views.register_rules, name="register-rules"),
     path("rules/registers/<slug:slug>/", views.register_rule, name="register-rule"),
     path("rules/registers/<slug:slug>/found/", views.found, name="register-rule-found"),
+    path("rules/registers/<slug:slug>/backtest/", backtest.backtest, name="register-rule-backtest"),
     path("rules/registers/<slug:slug>/schools/", schools.schools, name="register-rule-schools"),
     path(
         "rules/registers/<slug:slug>/schools/file/", schools.schools_file, name="register-rule-schools-file"

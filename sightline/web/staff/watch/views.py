@@ -31,7 +31,7 @@ def register_rules(request: HttpRequest) -> HttpResponse:
 def register_rule(request: HttpRequest, slug: str) -> HttpResponse:
     """One rule, with its figures and where each comes from."""
     looking = staff_viewer(request)
-    rule = _rule_or_404(slug)
+    rule = rule_or_404(slug)
     context = {"rule": rule, "shown": looking.sees(rule.field_class)}
     return render(request, "staff/watch/rule.html", context)
 
@@ -43,7 +43,7 @@ def found(request: HttpRequest, slug: str) -> HttpResponse:
     Raises PermissionDenied for a viewer who may not know what the rule finds.
     """
     looking = staff_viewer(request)
-    rule = _rule_or_404(slug)
+    rule = rule_or_404(slug)
     if not looking.sees(rule.field_class):
         raise PermissionDenied("This role does not see what this rule finds.")
     days, form = days_asked(request.GET)
@@ -63,7 +63,8 @@ def found(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "staff/watch/found.html", context)
 
 
-def _rule_or_404(slug: str) -> Rule:
+def rule_or_404(slug: str) -> Rule:
+    """The rule of an address. Raises Http404 where there is none."""
     if slug not in RULES:
         raise Http404
     return RULES[slug]
