@@ -5,17 +5,21 @@ it fails the first test.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from sightline.access import clock
 from sightline.access.door import writing
 from sightline.access.models import AccessRecord
 from sightline.access.policy import Action, roles
 from sightline.record.models import PossibleMatch
 from sightline.record.undoing import not_sure
 from sightline.reports.issuing import issue
+from sightline.watch.night import run_night
 from tests.web.by_hand import addresses_by_hand
 from tests.web.made_up_authority import MadeUp, make, somebody
 from tests.web.waiting_rows import cause_of_waiting, file_asked_about, file_taken
@@ -107,6 +111,8 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:issued": (SEES_AS_MUCH, 404),
     "staff:read-first": (SEES_AS_MUCH, 404),
     "staff:rules": (STAFF, 403),
+    "staff:nights": (STAFF, 403),
+    "staff:night": (STAFF, 403),
     "staff:register-rules": (STAFF, 403),
     "staff:register-rule": (STAFF, 403),
     "staff:register-rule-found": (STAFF, 403),
@@ -127,6 +133,12 @@ def addresses(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Ite
             yield from addresses(one.url_patterns, f"{prefix}{one.namespace}:" if one.namespace else prefix)
         else:
             yield f"{prefix}{one.name}"
+
+
+def night_of(made_up: MadeUp) -> int:
+    """The number of a night in which the rules were asked."""
+    with TemporaryDirectory() as folder:
+        return run_night(made_up.recorder.viewer, clock.today(), Path(folder)).night.number
 
 
 def doubted(made_up: MadeUp) -> int:
@@ -168,6 +180,7 @@ def found(made_up: MadeUp) -> dict[str, str]:
         **{f"staff:coverage-{page}": HIGH_SCHOOL for page in ("sender", "letter", "letter-text")},
         **{f"staff:coverage-{page}": HIGH_SCHOOL | {"feed": "part-time"} for page in ("nil", "how-often")},
         "staff:school": {"urn": 900001},
+        "staff:night": {"number": night_of(made_up)},
         **{f"staff:{page}": {"slug": "dip"} for page in RULE_PAGES},
         "staff:provider": {"key": "provider-3"},
         "staff:report": {"name": "inspection-list"},

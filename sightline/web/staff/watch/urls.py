@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from sightline.web.staff.watch import backtest, schools, views
+from sightline.web.staff.watch import backtest, nights, schools, views
 
 urlpatterns: list[URLPattern] = [
+    path("rules/nights/", nights.nights, name="nights"),
+    path("rules/nights/<int:number>/", nights.night, name="night"),
     path("rules/registers/", views.register_rules, name="register-rules"),
     path("rules/registers/<slug:slug>/", views.register_rule, name="register-rule"),
     path("rules/registers/<slug:slug>/found/", views.found, name="register-rule-found"),

@@ -1,0 +1,6 @@
+"""One entity a file."""
+
+from sightline.watch.models.night import Night
+from sightline.watch.models.standing_finding import StandingFinding
+
+__all__ = ["Night", "StandingFinding"]
