@@ -15,9 +15,6 @@ from sightline.attendance.array import ChildMarks
 from sightline.watch.protocol import Flags, Rule
 from sightline.watch.running import blocks, up_to
 
-MOST = 1000
-"""The largest figure that can be tried: no school year has as many sessions, and no share is above a hundred."""
-
 
 @dataclass(frozen=True, slots=True)
 class Raising:
@@ -93,21 +90,6 @@ class Backtest:
             ChildTried(child, in_force.get(child), tried.get(child)) for child in sorted({*in_force, *tried})
         ]
         return sorted(rows, key=lambda one: (one.in_force == one.tried, one.first, one.child))
-
-
-def settings_tried(rule: Rule, given: Mapping[str, int]) -> dict[str, int]:
-    """The rule's figures with those given in place of its own.
-
-    Raises ValueError for a figure that the rule does not have, and for one that is not from 1 to 1,000.
-    """
-    for name, value in given.items():
-        if name not in rule.settings:
-            raise ValueError(
-                f"the rule “{rule.slug}” has no figure “{name}”. It has: {', '.join(rule.settings)}."
-            )
-        if not 1 <= value <= MOST:
-            raise ValueError(f"“{name}” is a whole number from 1 to {MOST:,}.")
-    return {**rule.settings, **given}
 
 
 def backtest(rule: Rule, marks: ChildMarks, start: date, end: date, settings: Mapping[str, int]) -> Backtest:

@@ -23,9 +23,9 @@ from sightline.domain.school_age import school_year_of
 from sightline.population.tables import establishment_kinds, provider_kinds
 from sightline.record.bulk import insert
 from sightline.record.models import Establishment, Provider
+from sightline.watch.figures import rules_in_force
 from sightline.watch.models import Night, StandingFinding
 from sightline.watch.protocol import Rule
-from sightline.watch.rules import RULES
 from sightline.watch.running import Raised, raised, up_to
 
 _AT_ONCE = 5_000
@@ -80,7 +80,7 @@ def run_night(
     Raises AnotherNight when another one was at work, and PermissionDenied for who may not record facts.
     """
     began_at = clock.now()
-    asked = tuple(RULES.values() if rules is None else rules)
+    asked = tuple(rules_in_force().values() if rules is None else rules)
     registers = _registers(on, folder)
     with writing(
         viewer=viewer, action=Action.RECORD_FACTS, reason="The night asked the rules of the registers."

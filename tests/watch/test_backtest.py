@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.watch.backtest import MOST, ChildTried, Raising, WeekTried, backtest, raisings, settings_tried
+from sightline.watch.backtest import ChildTried, Raising, WeekTried, backtest, raisings
+from sightline.watch.figures import MOST, checked_figures
 from sightline.watch.protocol import Rule
 from sightline.watch.rules import RULES
 from sightline.watch.running import Raised, raised, register_of, up_to
@@ -106,16 +107,10 @@ def test_of_no_register_nobody_is_raised() -> None:
     assert list(raisings(FIFTEEN, marks, MONDAY, END, FIFTEEN.settings)) == []
 
 
-@pytest.mark.parametrize("given", [{"days": 3}, {"sessions": 0}, {"sessions": MOST + 1}])
-def test_a_figure_that_can_not_be_tried_is_refused(given) -> None:
-    with pytest.raises(ValueError, match="sessions"):
-        settings_tried(FIFTEEN, given)
-
-
 def test_figures_that_are_not_given_stay() -> None:
     dip = RULES["dip"]
     name = dip.parameters[0].name
-    assert settings_tried(dip, {name: 7}) == {**dip.settings, name: 7}
+    assert checked_figures(dip, {name: 7}) == {**dip.settings, name: 7}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)

@@ -117,6 +117,7 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:register-rule": (STAFF, 403),
     "staff:register-rule-found": (STAFF, 403),
     "staff:register-rule-backtest": (STAFF, 403),
+    "staff:register-rule-figures": (TAKES_FILES, 403),
     "staff:register-rule-schools": (STAFF, 403),
     "staff:register-rule-schools-file": (STAFF, 403),
 }

@@ -16,8 +16,8 @@ from sightline.cli.people import viewer_of
 from sightline.config.environment import home
 from sightline.domain.school_age import school_year_of
 from sightline.domain.words import date_words, plural
-from sightline.watch.backtest import settings_tried
 from sightline.watch.backtest_seen import BacktestSeen, ChildShown, backtest_seen
+from sightline.watch.figures import checked_figures, rules_in_force
 from sightline.watch.rules import RULES
 
 EXAMPLE = "sightline backtest fifteen-days-missed --set sessions=20 --from 2026-09-01 --to 2026-10-23"
@@ -49,12 +49,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print whom the rule would have raised; the children named are in the access log."""
-    rule = RULES[options.rule]
+    rule = rules_in_force()[options.rule]
     last: date = options.last or clock.today()
     first: date = options.first or school_year_of(last).first_day
     with viewing(viewer_of(options, Action.SEE_CHILDREN), "the command `backtest`") as viewer:
         try:
-            tried = settings_tried(rule, dict(options.figures))
+            tried = checked_figures(rule, dict(options.figures))
             seen = backtest_seen(viewer, rule, first, last, tried, home() / "registers")
         except (PermissionDenied, ValueError) as refusal:
             raise Refused(str(refusal)) from refusal

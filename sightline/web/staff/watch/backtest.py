@@ -14,18 +14,18 @@ from django.views.decorators.http import require_GET
 
 from sightline.access import clock
 from sightline.domain.school_age import school_year_of
-from sightline.watch.backtest import MOST, WeekTried
+from sightline.watch.backtest import WeekTried
 from sightline.watch.backtest_seen import backtest_seen
 from sightline.watch.protocol import Rule
 from sightline.web.shared.days import FORMATS, NO_DATE
 from sightline.web.shared.lists import Paging
 from sightline.web.staff.gate import staff_viewer
+from sightline.web.staff.watch.figures import figure_field, figure_fields
 from sightline.web.staff.watch.views import rule_or_404
 
 PAGE = 50
 _PICTURE = 160
 """How high the picture's plot is, in pixels."""
-_NO_NUMBER = f"Enter a whole number from 1 to {MOST:,}"
 
 
 class BacktestForm(forms.Form):
@@ -44,13 +44,9 @@ class BacktestForm(forms.Form):
         given = {name: query[name] for name in usual if name in query}
         super().__init__({**usual, **given})
         self.rule = rule
-        for one in rule.parameters:
-            self.fields[figure_field(one.name)] = forms.IntegerField(
-                label=one.meaning, min_value=1, max_value=MOST
-            )
-        for name, field in self.fields.items():
-            words = NO_DATE if name in ("first", "last") else _NO_NUMBER
-            field.error_messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), words)
+        self.fields |= figure_fields(rule)
+        for name in ("first", "last"):
+            self.fields[name].error_messages = dict.fromkeys(("required", "invalid"), NO_DATE)
 
     def clean(self) -> dict[str, Any]:
         """Refuse days to come, in the wrong order, or of two school years."""
@@ -68,11 +64,6 @@ class BacktestForm(forms.Form):
     def figures(self) -> dict[str, int]:
         """The figures to try, by name, once the form is valid."""
         return {one.name: self.cleaned_data[figure_field(one.name)] for one in self.rule.parameters}
-
-
-def figure_field(name: str) -> str:
-    """The name of the field of one figure."""
-    return f"figure-{name}"
 
 
 @dataclass(frozen=True)

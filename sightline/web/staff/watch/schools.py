@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET
 from sightline.reports.renderers.as_csv import safe_words
 from sightline.watch.by_school import Compared, SchoolRate, compared, counted_by_school
 from sightline.watch.protocol import Rule
-from sightline.watch.rules import RULES
 from sightline.web.shared.days import Days, DaysForm, days_asked
 from sightline.web.shared.lists import Paging
 from sightline.web.staff.gate import staff_viewer
+from sightline.web.staff.watch.views import rule_or_404
 
 PAGE = 100
 PHASE_NOT_KNOWN = "not known"
@@ -91,9 +91,7 @@ def schools_file(request: HttpRequest, slug: str) -> HttpResponse:
 def _asked(request: HttpRequest, slug: str) -> tuple[Rule, Days, DaysForm, str, tuple[str, ...], Compared]:
     """What an address asks for: the rule, the day, the phase compared (empty: all), the choices, and the schools."""
     looking = staff_viewer(request)
-    if slug not in RULES:
-        raise Http404
-    rule = RULES[slug]
+    rule = rule_or_404(slug)
     if not looking.sees(rule.field_class):
         raise PermissionDenied("This role does not see what this rule finds.")
     days, form = days_asked(request.GET)
