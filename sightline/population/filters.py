@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from sightline.access.policy import FieldClass
@@ -50,7 +50,8 @@ class Filters:
     fields of `UNKNOWNS`: any of them is not known. Days are half-open: `since_from` and `next_from` belong to what is
     asked for, `since_before`, `next_before` and `review_before` are the first that do not. `no_next_date`: nothing is
     due. `year` is a National Curriculum year as a number, or `YEAR_NOT_KNOWN`. `key_people` are names, any of them;
-    an empty name stands for nobody.
+    an empty name stands for nobody. `children` are the ids of those who may be among the selection, as a query of one
+    column that a room further down has made; None: anybody.
     """
 
     standing: tuple[str, ...] = (ON, TO_BE_CHECKED)
@@ -72,6 +73,7 @@ class Filters:
     year: str = ""
     missing_education: str = ""
     maybe_same: bool = False
+    children: QuerySet[Any] | None = None
 
     def entries(self, hidden: frozenset[str]) -> Q:
         """The condition on entries of the list, for a viewer from whom the classes in `hidden` are kept."""
@@ -106,6 +108,8 @@ class Filters:
             wanted &= Q(year__isnull=True) if self._year is None else Q(year=self._year)
         if self.maybe_same:
             wanted &= Q(maybe_same_as=True)
+        if self.children is not None:
+            wanted &= Q(child__in=self.children)
         return wanted & self._since_entries(hidden) & self._due_entries(hidden)
 
     def covers(self, row: ShownRow) -> bool:
@@ -125,6 +129,7 @@ class Filters:
             and (not self.key_people or row.key_person in self.key_people)
             and (not self.year or row.year == self._year)
             and (not self.maybe_same or row.maybe_same_as)
+            and (self.children is None or row.child_id in self._among)
             and _within(row.since, self.since_from, self.since_before)
             and _within(row.next_date, self.next_from, self.next_before)
             and _within(row.review_due, None, self.review_before)
@@ -157,6 +162,10 @@ class Filters:
     @property
     def _year(self) -> int | None:
         return None if self.year == YEAR_NOT_KNOWN else int(self.year)
+
+    @cached_property
+    def _among(self) -> frozenset[int]:
+        return frozenset() if self.children is None else frozenset(self.children)
 
     @cached_property
     def _localities(self) -> frozenset[int]:

@@ -89,6 +89,19 @@ def test_each_filter_finds_the_same_in_the_list_and_in_the_facts(
         assert listing.total == len(expected)
 
 
+def test_children_whom_another_room_found_are_found_in_the_list_and_in_the_facts(look_as, three):
+    viewer = look_as("data-officer", "authority")
+    found = Child.objects.filter(pk__in=[three["Ada"], three["Cy"]]).values_list("pk", flat=True)
+    for known_on in (None, date(2026, 11, 22)):
+        for filters, expected in (
+            (Filters(children=found), {three["Ada"], three["Cy"]}),
+            (Filters(children=found, hours="10-15"), {three["Cy"]}),
+            (Filters(children=found.none()), set()),
+        ):
+            listing = the_list(viewer, filters=filters, as_at=TODAY, known_on=known_on)
+            assert {row.child_id for row in listing.rows} == expected, (filters, known_on)
+
+
 def test_what_a_role_does_not_show_is_not_found_to_be_unknown(recorder: Recorder, look_as, three):
     partner = look_as("partner", "service", "officers")
     for known_on in (None, date(2026, 11, 22)):
