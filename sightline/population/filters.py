@@ -15,7 +15,7 @@ from sightline.access.policy import FieldClass
 from sightline.population.bands import HOURS_ASKED
 from sightline.population.models import ListEntry, ListPlace, ListReason
 from sightline.population.out_of_date import OUT_OF_DATE
-from sightline.population.tables import ON, TO_BE_CHECKED
+from sightline.population.tables import OFF, ON, TO_BE_CHECKED, establishment_kinds
 from sightline.population.visibility import RESTED_ON, ShownRow
 from sightline.record.models import Establishment, Locality, Provider, id_of_reference
 
@@ -85,7 +85,9 @@ class Filters:
             wanted &= Q(locality__in=self._localities)
         places = ListPlace.objects.filter(entry=OuterRef("pk")).exclude(field_class__in=hidden)
         if self.school:
-            wanted &= Q(Exists(places.filter(school__in=self._schools)))
+            # Who is off the list has no places beside the main school, which stands on the entry itself.
+            at_main = Q(standing=OFF, school__in=self._schools_shown(hidden))
+            wanted &= Q(Exists(places.filter(school__in=self._schools))) | at_main
         if self.provider:
             wanted &= Q(Exists(places.filter(provider__in=self._providers)))
         for word in self.text.split():
@@ -174,6 +176,11 @@ class Filters:
     @cached_property
     def _schools(self) -> frozenset[int]:
         return frozenset(Establishment.objects.filter(urn=self.school).values_list("id", flat=True))
+
+    def _schools_shown(self, hidden: frozenset[str]) -> list[int]:
+        kinds = [slug for slug, kind in establishment_kinds().items() if kind.field_class not in hidden]
+        shown = Establishment.objects.filter(urn=self.school, group__in=kinds)
+        return list(shown.values_list("id", flat=True))
 
     @cached_property
     def _providers(self) -> frozenset[int]:

@@ -12,7 +12,7 @@ from sightline.population.tables import reasons
 from sightline.population.visibility import WITHHELD as WITHHELD_WORD
 from sightline.population.visibility import ShownRow
 from sightline.record.models import reference_of
-from sightline.watch.protocol import Rule
+from sightline.watch.standing import Stands
 from sightline.web.shared.words import WITHHELD, Showable
 from sightline.web.staff.child.page import age_on, year_of
 from sightline.web.staff.child.sentence import due_words
@@ -84,10 +84,10 @@ class Listed:
     findings: tuple[str, ...] = ()
 
 
-def listed(row: ShownRow, on: date, href: str, pages: Pages, findings: Iterable[Rule] = ()) -> Listed:
+def listed(row: ShownRow, on: date, href: str, pages: Pages, findings: Iterable[Stands] = ()) -> Listed:
     """A row as this viewer may see it, in words, on the day `on`; `href` is the address of the child's page.
 
-    `findings` are the rules over the registers that stand for the child, as far as this viewer may know.
+    `findings` are what the rules over the registers find that stands for the child, as far as this viewer may know.
     """
     born = row.date_of_birth
     # The date by which the row is put in order and found, which for some roles is not the first that they may see.
@@ -122,7 +122,7 @@ def listed(row: ShownRow, on: date, href: str, pages: Pages, findings: Iterable[
         next_what=due["what"] if due else "",
         next_words=due_words(next_date, on) if next_date else "",
         overdue=next_date is not None and next_date < on,
-        findings=tuple(rule.title for rule in findings),
+        findings=tuple(one.rule.title for one in findings),
     )
 
 
