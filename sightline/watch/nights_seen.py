@@ -35,13 +35,12 @@ class NightCounted:
 
 
 @dataclass(frozen=True, slots=True)
-class NewFinding:
-    """A child whom a rule began to find in a night, with the name as the list has it now."""
+class NewChild:
+    """A child with the rules that began to find it in a night, and since when; with the name as the list has it now."""
 
     child: int
     name: str
-    rule: Rule
-    since: date
+    found: tuple[tuple[Rule, date], ...]
 
     @property
     def reference(self) -> str:
@@ -100,17 +99,29 @@ class NewInNight:
 
     def __init__(self, viewer: Viewer, night: Night) -> None:
         self._viewer = viewer
-        self._findings = findings_seen(viewer).filter(opened_in=night).order_by("child", "rule")
+        self._findings = findings_seen(viewer).filter(opened_in=night).order_by()
+        self._children = self._findings.values_list("child").annotate(rules=Count("id"))
 
     @property
     def total(self) -> int:
-        """How many findings there are."""
-        return self._findings.count()
+        """How many children there are."""
+        return self._children.count()
 
-    def page(self, offset: int, size: int) -> list[NewFinding]:
-        """Some of them. Whoever is on the page is noted for the access log."""
-        some = list(self._findings[offset : offset + size])
-        names = names_of(self._viewer, [one.child_id for one in some])
+    def page(self, offset: int, size: int) -> list[NewChild]:
+        """Some of them, those whom most rules find first. Whoever is on the page is noted for the access log."""
+        some = [child for child, _ in self._children.order_by("-rules", "child")[offset : offset + size]]
+        names = names_of(self._viewer, some)
+        since = {
+            (child, rule): day
+            for child, rule, day in self._findings.filter(child__in=some).values_list(
+                "child", "rule", "since"
+            )
+        }
         return [
-            NewFinding(one.child_id, names.get(one.child_id, ""), RULES[one.rule], one.since) for one in some
+            NewChild(
+                child,
+                names.get(child, ""),
+                tuple((rule, since[child, slug]) for slug, rule in RULES.items() if (child, slug) in since),
+            )
+            for child in some
         ]
