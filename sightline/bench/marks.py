@@ -1,15 +1,21 @@
-"""A day of marks appended, one mark corrected, the array made anew: beside a long table with a row for every mark."""
+"""A day of marks appended, one mark corrected, the array made anew: beside a long table with a row for every mark.
+
+And a night over these registers, beside the sweeps of its rules alone.
+"""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import date
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from django.db import connection, transaction
 
 from sightline.access.door import Writing, writing
 from sightline.access.policy import Action
+from sightline.attendance.array import ChildMarks
 from sightline.attendance.door import Place, SentMarks, take_marks
 from sightline.attendance.models import RegisterPage
 from sightline.attendance.numbering import Bytes, stored_numbers, view_numbers
@@ -23,6 +29,10 @@ from sightline.domain.school_age import school_year_of
 from sightline.record.bulk import insert
 from sightline.record.links import link_interval, new_children
 from sightline.record.models import Establishment, Source, SourcePerson
+from sightline.watch.night import run_night
+from sightline.watch.queries import marks_up_to
+from sightline.watch.rules import RULES
+from sightline.watch.running import raised
 
 PUPILS = 25_000
 _PUPILS_A_SCHOOL = 500
@@ -36,7 +46,11 @@ _PEER = "a long table, a row a mark"
 def run(pupils: int, progress: Progress) -> list[Measured]:
     """Time the three over `pupils` pupils of whom twenty school days are in already."""
     progress(f"{pupils:,} pupils and their first {_DAYS_BEFORE} days")
-    both = _Both(pupils)
+    with TemporaryDirectory(prefix="sightline-bench-") as folder:
+        return _measured(_Both(pupils, Path(folder)), pupils)
+
+
+def _measured(both: "_Both", pupils: int) -> list[Measured]:
     return [
         interleaved(
             "append",
@@ -63,13 +77,23 @@ def run(pupils: int, progress: Progress) -> list[Measured]:
             peer_name=f"{_PEER}, read into the same array",
             n=pupils,
         ),
+        interleaved(
+            "night",
+            f"a night with {len(RULES)} rules over the marks of {len(both.days_in)} days",
+            ours=both.night,
+            peer=both.sweeps,
+            peer_name="the sweeps of the same rules alone, in memory",
+            n=pupils,
+        ),
     ]
 
 
 class _Both:
     """The same pupils and marks in registers and in a long table."""
 
-    def __init__(self, pupils: int) -> None:
+    def __init__(self, pupils: int, folder: Path) -> None:
+        self.folder = folder
+        self.in_memory: ChildMarks | None = None
         self.viewer = officer()
         self.days = school_days()
         self.marks = _stored_marks(pupils, 2 * (_DAYS_BEFORE + ROUNDS + 1), self.days[0])
@@ -161,6 +185,24 @@ class _Both:
             rows = np.fromiter((row[3] for row in cursor), dtype=np.uint8)
         made = view_numbers(self.days[0]).translation[rows].reshape(-1, self.marks.shape[1])
         return lambda: _numbers(made)
+
+    @property
+    def days_in(self) -> tuple[date, ...]:
+        """The days that are in once every round has appended its own."""
+        return self.days[: _DAYS_BEFORE + ROUNDS + 1]
+
+    def night(self, number: int) -> Answer:
+        """A night, from the registers to what it keeps; the first finds all, and the others that it still stands."""
+        done = run_night(self.viewer, self.days_in[-1], self.folder)
+        return lambda: [one.new + one.still for one in done.rules]
+
+    def sweeps(self, number: int) -> Answer:
+        """Every rule asked of the same marks, which are in memory already."""
+        if self.in_memory is None:
+            self.in_memory = marks_up_to(self.days_in[-1], self.folder)
+        marks = self.in_memory
+        found = [sum(1 for _ in raised(rule, marks)) for rule in RULES.values()] if marks else []
+        return lambda: found
 
     def _enrol(self, session: Writing, pupils: int) -> None:
         source = Source.objects.create(slug="registers", title="Registers", kind=Source.Kind.SCHOOL)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
 from django.db import IntegrityError
 from django.db.models import Max
 
@@ -121,20 +122,20 @@ def _keep(night: Night, rule: Rule, registers: _Registers) -> RuleOfNight:
     found: dict[int, Raised] = {}
     if registers.marks is not None:
         found = {one.child: one for one in raised(rule, registers.marks)}
-    standing = {
-        one.child_id: one for one in StandingFinding.objects.filter(rule=rule.slug, closed_in__isnull=True)
-    }
-    changed = []
-    for child, one in standing.items():
+    open_ones = StandingFinding.objects.filter(rule=rule.slug, closed_in__isnull=True)
+    standing, ended, changed = set(), [], []
+    for key, child, since, figure, classes in open_ones.values_list(
+        "pk", "child", "since", "figure", "classes"
+    ):
+        standing.add(child)
         now = found.get(child)
         if now is None:
+            ended.append(key)
             continue
-        classes = registers.classes_of(rule, child)
-        if (one.since, one.figure, one.classes) != (now.since, now.figure, classes):
-            one.since, one.figure, one.classes = now.since, now.figure, classes
-            changed.append(one)
+        theirs = registers.classes_of(rule, child)
+        if (since, figure, classes) != (now.since, now.figure, theirs):
+            changed.append(StandingFinding(pk=key, since=now.since, figure=now.figure, classes=theirs))
     StandingFinding.objects.bulk_update(changed, ["since", "figure", "classes"], batch_size=500)
-    ended = [one.pk for child, one in standing.items() if child not in found]
     for start in range(0, len(ended), _AT_ONCE):
         StandingFinding.objects.filter(pk__in=ended[start : start + _AT_ONCE]).update(closed_in=night)
     fresh = [
@@ -173,8 +174,9 @@ def _place_classes(array: MarkArray) -> dict[int, set[str]]:
     kinds = {slug: kind.field_class for slug, kind in provider_kinds().items()}
     classes |= {-pk: kinds.get(kind) for pk, kind in Provider.objects.values_list("id", "kind")}
     found: dict[int, set[str]] = defaultdict(set)
-    for place, child in zip(array.places.tolist(), array.children.tolist(), strict=True):
+    for place in np.unique(array.places).tolist():
         of_place = classes.get(place)
         if of_place and of_place != FieldClass.EDUCATION:
-            found[child].add(str(of_place))
+            for child in array.children[array.places == place].tolist():
+                found[child].add(str(of_place))
     return dict(found)
