@@ -8,6 +8,9 @@ from sightline.intake.causes import PLACES
 from sightline.intake.contract import Feed, Kind
 from sightline.intake.readers import LeftOut, Table
 
+SENDERS = ("school", "provider")
+"""Names of the columns in which the sender of a file can stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeenRow:
@@ -23,12 +26,15 @@ class SeenRow:
 class Look:
     """What a look through a table finds: names of places by kind, rows that are none of the table's, and its rows.
 
-    `rows` is empty for a feed of which every row is read each time.
+    `senders` are the names that stand in the columns that can tell the sender, by the column's name: another school
+    that a file names (where a pupil goes next) sent nothing. `rows` is empty for a feed of which every row is read
+    each time.
     """
 
     names: dict[Kind, set[str]]
     aside: list[LeftOut] = field(default_factory=list)
     rows: list[SeenRow] = field(default_factory=list)
+    senders: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in SENDERS})
 
 
 def look_through(feed: Feed, table: Table) -> Look:
@@ -36,6 +42,11 @@ def look_through(feed: Feed, table: Table) -> Look:
     look = Look({kind: set() for kind in PLACES})
     places = [
         (place, look.names[column.kind]) for place, column in table.found.items() if column.kind in look.names
+    ]
+    places += [
+        (place, look.senders[column.name])
+        for place, column in table.found.items()
+        if column.name in look.senders
     ]
     if not (places or feed.row_says_all):
         return look

@@ -11,6 +11,7 @@ from sightline.access.viewer import Viewer
 from sightline.intake.as_sent import fault_words
 from sightline.intake.causes import sees_column
 from sightline.intake.contract import Column, Feed, Sheet, plain_heading
+from sightline.intake.looking import look_through
 from sightline.intake.readers import Unreadable
 from sightline.intake.readers.headings import missing_columns
 from sightline.intake.readers.limits import LOOK_FOR_HEADINGS
@@ -171,8 +172,9 @@ def preview(
     """
     viewer.require(Action.TAKE_FILES)
     file = open_contents(feed, contents, mapping)
-    reading = reading_for(file, clock.today())
-    source = source_of(file, reading, source_name)
+    look = look_through(file.feed, file.table)
+    reading = reading_for(file, clock.today(), look)
+    source = source_of(file, reading, look, source_name)
     reader = RowReader(feed, file.table, with_remembered(reading, source))
     columns = list(dict(sorted(file.table.found.items())).values())
     rows: list[PreviewRow] = []

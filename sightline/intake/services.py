@@ -109,7 +109,7 @@ def _take(
     received_at = moment_received(received_on)
     look = look_through(file.feed, file.table)
     reading = reading_for(file, london_date(received_at), look)
-    source = source_of(file, reading, source_name or sender_of_mended(file.table))
+    source = source_of(file, reading, look, source_name or sender_of_mended(file.table))
     reading = with_remembered(reading, source)
     if source.pk and (earlier := _taken_before(file, source.pk, received_on)):
         return _outcome(earlier, file.name, again=True)

@@ -145,9 +145,10 @@ def reading_for(file: OpenFile, day: date, look: Look | None = None) -> Reading:
     )
 
 
-def source_of(file: OpenFile, reading: Reading, name: str) -> Source:
+def source_of(file: OpenFile, reading: Reading, look: Look, name: str) -> Source:
     """Who sent the file: the source named, else the one that the file shows. Unsaved when it is new."""
-    schools, providers = set(reading.schools.values()), set(reading.providers.values())
+    schools = {reading.schools[text] for text in look.senders["school"] if text in reading.schools}
+    providers = {reading.providers[text] for text in look.senders["provider"] if text in reading.providers}
     if name:
         return source_named(name, file.feed, schools=schools, providers=providers)
     return source_shown(file.feed, schools=schools, providers=providers)

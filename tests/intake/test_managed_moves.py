@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sightline.record.models import Notice, Registration
+from sightline.record.models import Delivery, Notice, Registration
 from tests.intake.rows import ELIZABETH
 
 MOVE = {
@@ -38,6 +38,20 @@ def test_only_a_roll_of_both_is_a_second_roll(take_rows, roll, places):
 
     found = Registration.objects.filter(establishment__urn="990002", status="S")
     assert found.count() == Registration.objects.count() == places
+
+
+@pytest.mark.parametrize(
+    ("others", "sender"),
+    [
+        ([], "school-990003"),
+        ([{**MOVE, "Pupil ID": "9", "UPN": "", "New school": "990001"}], "school-990003"),
+        ([{**MOVE, "Pupil ID": "9", "UPN": "", "School": "990001"}], "authority-managed-moves"),
+    ],
+)
+def test_the_school_that_pupils_leave_sent_the_file(take_rows, others, sender):
+    """The school that they go to stands in the file and sent nothing."""
+    take_rows("managed-moves", [MOVE, *others])
+    assert Delivery.objects.get().source.slug == sender
 
 
 def test_what_came_of_it_corrects_the_notice(take_rows):
