@@ -103,7 +103,7 @@ def measure(
     whole, by_error = _Counts(), defaultdict[str, _Counts](_Counts)
     for done, person in enumerate(sent, 1):
         row = as_sent(lot, person, known, happens)
-        choice = choose(index, decisions, -done, _described(row, done), own_child=None)
+        choice = choose(index, decisions, -done, described(row, done), own_child=None)
         outcome = _outcome(choice, child_of.get(person.id))
         whole.add(**outcome)
         for error in row.errors or (NO_ERROR,):
@@ -138,13 +138,13 @@ def _record(known: Sequence[Person]) -> tuple[Index, dict[str, int]]:
     for number, person in enumerate(known, 1):
         home = person.home.postcode
         written = AsSent(person.surname, person.forename, person.date_of_birth, home, person.upn)
-        description = _described(written, number, "record")
+        description = described(written, number, "record")
         index.add(Known(number, number, description))
         child_of[person.id] = number
     return index, child_of
 
 
-def _described(row: AsSent, number: int, sender: str = "feed") -> Description:
+def described(row: AsSent, number: int, sender: str = "feed") -> Description:
     return Description(
         surnames=(row.surname,),
         forenames=(row.forename,),
