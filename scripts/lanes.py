@@ -27,11 +27,11 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKERS = os.environ.get("SIGHTLINE_TEST_WORKERS", "2")
 TOOLS = Path(sys.executable).parent
 
-QUICK = "not browser and not postgres_only and not long and not gate"
-SLOW = "(long or gate) and not browser and not postgres_only"
-ON_SQLITE = "not browser and not postgres_only"
+QUICK = "not browser and not postgres_only and not long and not gate and not endurance"
+SLOW = "(long or gate or endurance) and not browser and not postgres_only"
+ON_SQLITE = "not browser and not postgres_only and not endurance"
 # What reads no database, or brings one of its own, is the same whatever the engine, and is run once.
-ON_POSTGRESQL = "not browser and not once"
+ON_POSTGRESQL = "not browser and not once and not endurance"
 IN_BROWSER = "browser and not postgres_only"
 LONG_IN_BROWSER = "browser and long and not postgres_only"
 # The walks through every page as every role, and a hundred hostile files by hand, are for the long lane.
@@ -39,7 +39,7 @@ GATE_IN_BROWSER = "browser and not long"
 SMOKE = "browser and smoke"
 
 # What decides about children. Its own tests alone cover it whole: to watch the others as well would only slow them.
-DECIDES = ("tests/domain", "tests/population", "tests/matching")
+DECIDES = ("tests/domain", "tests/population", "tests/matching", "tests/watch")
 
 NO_TESTS = 5
 FEWER_EXAMPLES = {"HYPOTHESIS_PROFILE": "gate-again"}

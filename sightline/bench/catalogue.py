@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sightline.bench import intake, pages, workbook
+from sightline.bench import intake, pages, watch, workbook
 from sightline.bench.database import database_of_its_own
 from sightline.bench.measuring import Measured, Progress
 
@@ -25,6 +25,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     for one in (
         Benchmark("intake", "rows through intake, beside pandas and a bare write", intake.ROWS, intake.run),
         Benchmark("pages", "the list and a child, beside a stock Django ListView", pages.CHILDREN, pages.run),
+        Benchmark("watch", "rules over a school year, beside Polars and DuckDB", watch.PUPILS, watch.run),
         Benchmark("workbook", "the list to XLSX, beside the bare writer", workbook.LISTED, workbook.run),
     )
 }

@@ -26,6 +26,8 @@ DEBUG = setting("SIGHTLINE_DEBUG") == "1"
 SIGHTLINE_DEMO = setting("SIGHTLINE_DEMO") == "1"
 SIGHTLINE_TODAY = setting("SIGHTLINE_TODAY")
 SIGHTLINE_VIRUS_SCANNER = setting("SIGHTLINE_VIRUS_SCANNER")
+# Where the array view of the registers is kept: derived, and made anew when it is not there.
+SIGHTLINE_REGISTERS = home() / "registers"
 ALLOWED_HOSTS = [name.strip() for name in setting("SIGHTLINE_HOSTS").split(",") if name.strip()]
 
 INSTALLED_APPS = [
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "sightline.access",
     "sightline.record",
+    "sightline.attendance",
     "sightline.matching",
     "sightline.population",
     "sightline.intake",

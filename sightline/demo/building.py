@@ -15,8 +15,9 @@ from sightline.access.viewer import viewer_for, viewing
 from sightline.demo.accounts import add_people
 from sightline.demo.compare import compare
 from sightline.demo.files.desk import Desk
-from sightline.demo.files.sending import in_order_of_receipt, send
+from sightline.demo.files.sending import Sent, in_order_of_receipt, send
 from sightline.demo.places import AUTHORITY_CODE, AUTHORITY_NAME
+from sightline.demo.silence import Nil, coverage_differences, say_nil, write_coverage
 from sightline.demo.truth import write_truth
 from sightline.demo.world import World, make_world
 from sightline.intake.services import open_files, take
@@ -25,7 +26,8 @@ from sightline.record.setting_up import RecordStands, make_tables, set_up
 
 STAMP = "made-up authority.json"
 # Raised whenever the same seed makes another authority than before.
-GENERATION = 1
+GENERATION = 2
+_FIRST_DIFFERENCES = 20
 _OURS = ("files", "truth", "sightline.sqlite3", "sightline.sqlite3-wal", "sightline.sqlite3-shm")
 
 
@@ -80,7 +82,9 @@ def build(folder: Path, plan: Plan, stages: Stages) -> str:
     stages.stage("Writing its services' files, and the truth beside them")
     desk = Desk(world)
     write_truth(folder / "truth", desk, send(desk, folder / "files"))
-    finished = _take_in(folder, world, stages)
+    files = in_order_of_receipt(folder / "files")
+    nil = write_coverage(folder / "truth" / "coverage.csv", world, files)
+    finished = _take_in(folder, world, files, nil, stages)
     stamp.write_text(json.dumps({"plan": plan.as_stamp(), "finished": finished}), encoding="utf-8")
     return finished
 
@@ -104,21 +108,30 @@ def _clear(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _take_in(folder: Path, world: World, stages: Stages) -> str:
-    """Take every file in, in the order of receipt; add the people; hold the list to the truth."""
+def _take_in(folder: Path, world: World, files: list[Sent], nil: tuple[Nil, ...], stages: Stages) -> str:
+    """Take every file in, in the order of receipt; say who has nothing to tell; add people; hold it to the truth."""
     operator = Account.objects.get(email=OPERATOR)
     viewer = viewer_for(operator, "data-officer")
-    files = in_order_of_receipt(folder / "files")
     stages.stage(f"Taking in {len(files):,} files")
     rows = held_back = 0
     for number, one in enumerate(files, start=1):
-        [file] = open_files(one.feed, [one.path(folder / "files")])
-        outcome = take(viewer, file, received_on=one.received)
+        [file] = open_files(one.feed, [one.path(folder / "files")], one.source)
+        outcome = take(viewer, file, source_name=one.source, received_on=one.received)
         rows += outcome.rows
         held_back += outcome.quarantined
         stages.step(number, len(files))
+    today = world.terms.today
+    say_nil(viewer, nil, today)
     stages.stage("Holding the list to the truth")
     with viewing(viewer, "Holding the list of the made-up authority to its truth"):
         comparison = compare(folder / "truth", viewer)
+        silent = coverage_differences(folder / "truth" / "coverage.csv", viewer, today)
     add_people(viewer_for(operator, "administrator"), world, comparison.somebody)
-    return f"{rows:,} rows of {len(files):,} files, {held_back:,} of them held back; {comparison}"
+    return f"{rows:,} rows of {len(files):,} files, {held_back:,} of them held back; {comparison}{_of_coverage(silent)}"
+
+
+def _of_coverage(differences: tuple[str, ...]) -> str:
+    """What coverage was found to say of who has told us and who has not."""
+    if not differences:
+        return "; so does who has told us and who has not"
+    return "\n  ".join(("; WHO HAS TOLD US DIFFERS FROM THE TRUTH:", *differences[:_FIRST_DIFFERENCES]))

@@ -29,6 +29,8 @@ _SEN_TYPES = Weighted(
 _LOOKED_AFTER = 0.006
 # Pupils who changed schools in the middle of this school year or the last, both schools being of the county.
 _MOVED = 0.02
+# Pupils of the merged school who were at the one that it took in.
+_TAKEN_IN = 0.3
 # Schools whose office never fills in whether a pupil attends full time.
 _SILENT_ON_FULL_TIME = 0.3
 
@@ -99,8 +101,20 @@ def _on_roll(
 
 
 def _stay(lot: random.Random, school: School, person: Person, places: _Places, terms: Terms) -> list[OnRoll]:
-    """The one school since Reception; the one that converted stands as two, one after the other."""
+    """The one school since Reception; the one that converted stands as two, one after the other. Of those at the school
+    that took another in, a part were at the other before."""
     roll = _on_roll(lot, school, person, 0, places, terms)
+    closed = places.schools.taken_in.closed
+    if school is places.schools.merged and closed and roll.entry < closed and lot.random() < _TAKEN_IN:
+        before = OnRoll(
+            places.schools.taken_in,
+            roll.entry,
+            left=closed,
+            ground="registered_elsewhere",
+            destination=school.name,
+            full_time=places.full_time(places.schools.taken_in),
+        )
+        return [before, OnRoll(school, closed + timedelta(days=1), full_time=roll.full_time)]
     if school is not places.schools.academy or roll.entry >= school.opened:
         return [roll]
     closed = school.opened - timedelta(days=1)

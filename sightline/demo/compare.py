@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sightline.access.viewer import Viewer
+from sightline.demo import beyond_the_list
 from sightline.demo.files.sheets import QUARANTINED
+from sightline.demo.follows import KNOWN
 from sightline.demo.truth import NOT_KNOWN, hours_in_words
 from sightline.intake.models import IntakeRun
 from sightline.population.queries import the_list
@@ -27,7 +29,7 @@ Whose = tuple[frozenset[str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said of one child: standing, reasons, since when, and hours; unknown is said in words."""
+    """What is said of one child: standing, reasons, since when, hours, and roll; unknown is said in words."""
 
     standing: str
     reasons: str
@@ -35,6 +37,7 @@ class Answer:
     planned: str
     offered: str
     attended: str
+    roll: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Comparison:
     """How the record and the truth agree. `differences` names people by their ids in the truth, never by name.
 
     `expected` and `shown` count children, `found` those of both, `agreeing` those of whom both say the same in
-    everything; `rows_amiss` counts rows that were taken and should wait, or wait and should be taken. `somebody` is the
+    everything; `rows_amiss` counts rows that were taken and should wait, or wait and should be taken, `beyond` what is
+    said otherwise of unknown hours, of the report's figures, and of days of last year. `somebody` is the
     record's child of one story that is told with clean identifiers, for the family account.
     """
 
@@ -51,14 +55,15 @@ class Comparison:
     found: int
     agreeing: int
     rows_amiss: int
+    beyond: int
     differences: tuple[str, ...]
     somebody: int | None
 
     @property
     def is_equal(self) -> bool:
         """Whether the list shows exactly the children whom it must show and says of each what it must, and exactly
-        the rows wait that cannot be taken."""
-        return self.agreeing == self.expected == self.shown and not self.rows_amiss
+        the rows wait that cannot be taken, and whether all that follows from the list is as it must be."""
+        return self.agreeing == self.expected == self.shown and not self.rows_amiss and not self.beyond
 
     @property
     def precision(self) -> float:
@@ -72,11 +77,14 @@ class Comparison:
 
     def __str__(self) -> str:
         if self.is_equal:
-            return f"the list equals the truth ({self.expected:,} children on it or to be checked)"
+            return (
+                f"the list equals the truth ({self.expected:,} children on it or to be checked), and so do rolls, "
+                "unknown hours, the report’s figures and last year"
+            )
         head = (
             f"THE LIST DIFFERS FROM THE TRUTH: {self.expected:,} expected, {self.shown:,} shown, "
             f"precision {self.precision:.4f}, recall {self.recall:.4f}, {self.agreeing:,} agree in everything, "
-            f"{self.rows_amiss:,} rows amiss"
+            f"{self.rows_amiss:,} rows amiss, {self.beyond:,} things said otherwise besides"
         )
         return "\n  ".join((head, *self.differences[:_FIRST_DIFFERENCES]))
 
@@ -96,13 +104,15 @@ def compare(truth: Path, viewer: Viewer) -> Comparison:
     differences += [
         f"row {row} of {file} ({feed}): taken or held back otherwise" for feed, file, row in sorted(amiss)
     ]
+    besides = list(beyond_the_list.differences(truth, viewer))
     return Comparison(
         expected=len(expected),
         shown=len(shown_by_child),
         found=len(expected.keys() & shown.keys()),
         agreeing=sum(expected[key] == shown.get(key) for key in expected),
         rows_amiss=len(amiss),
-        differences=tuple(differences),
+        beyond=len(besides),
+        differences=(*differences, *besides),
         somebody=_somebody(truth / "stories.csv", whose),
     )
 
@@ -117,6 +127,7 @@ def _shown(viewer: Viewer) -> dict[int, Answer]:
             hours_in_words(row.hours_planned),
             hours_in_words(row.hours_offered),
             hours_in_words(row.hours_attended),
+            row.roll,
         )
         for row in the_list(viewer).rows
     }
@@ -150,9 +161,14 @@ def _expected(truth: Path) -> dict[Whose, Answer]:
         (row["person"], row["child"]): (row["planned"], row["offered"], row["attended"])
         for row in _rows(truth / "hours.csv")
     }
+    off_roll = {(row["person"], row["child"]): row["roll"] for row in _rows(truth / "no_roll.csv")}
     return {
         (frozenset({row["person"]}), frozenset(row["senders"].split())): Answer(
-            row["standing"], row["reasons"], row["since"], *hours[row["person"], row["child"]]
+            row["standing"],
+            row["reasons"],
+            row["since"],
+            *hours[row["person"], row["child"]],
+            off_roll.get((row["person"], row["child"]), KNOWN),
         )
         for row in _rows(truth / "list.csv")
     }

@@ -116,6 +116,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Was:
+    """What the list must say, as known today, of each day of a time that is over; `last` is the last of the days."""
+
+    first: date
+    last: date
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """What the list must say of a child today: standing (`on`, `to be checked`, `off`), reasons, since when, hours.
 
@@ -137,9 +146,10 @@ OFF = Expected()
 class Life:
     """One child with everything that is so of them.
 
-    `expected` is what the list must say when all their rows are known to be one child's. `expected_alone` says it for
-    the rows of one sender standing alone (by the sender's key), which happens when a row's mistakes keep the first
-    way of linking from finding whose it is. `clean` children get no mistakes that could do that.
+    `expected` is what the list must say when all their rows are known to be one child's; `was` says it of times that
+    are over. `expected_alone` says it for the rows of one sender standing alone (by the sender's key), which happens
+    when a row's mistakes keep the first way of linking from finding whose it is. `clean` children get no mistakes that
+    could do that.
     """
 
     person: Person
@@ -158,6 +168,7 @@ class Life:
     story: str = ""
     clean: bool = False
     expected: Expected = OFF
+    was: list[Was] = field(default_factory=list)
     expected_alone: dict[str, Expected] = field(default_factory=dict)
 
     @property

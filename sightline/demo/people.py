@@ -25,7 +25,8 @@ _SERIALS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One child as the child is: nobody's misspelling."""
+    """One child as the child is: nobody's misspelling. Services that are no school go by a former
+    surname; the school that the child left when the family moved house, by a former postcode."""
 
     id: str
     family: str
@@ -39,6 +40,8 @@ class Person:
     year: int
     home: Home
     phone: str
+    former_surname: str = ""
+    former_postcode: str = ""
 
 
 @dataclass

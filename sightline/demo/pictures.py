@@ -18,7 +18,9 @@ from sightline.demo.places import another_postcode
 from sightline.demo.providers import Provider
 from sightline.demo.schools import School
 
-SCHOOL, PROVIDER = "school_sends", "provider_sends"
+SCHOOL, PROVIDER, TEAM, SERVICE = "school_sends", "provider_sends", "team_sends", "service_sends"
+# What the key of a sender begins with. Teams of the authority know pupil numbers; services of health or justice do not.
+_SENDS = {"team": TEAM, "health": SERVICE, "justice": SERVICE}
 # A unique pupil number travels with the pupil: of those who came from another school of the county, or of whom
 # another service tells too, so much fewer lack it.
 _LACKS_UPN_IF_KNOWN_ELSEWHERE = 0.1
@@ -33,19 +35,22 @@ class Picture:
     date_of_birth: date
     postcode: str
     upn: str
+    nhs_number: str = ""
     mistakes: tuple[str, ...] = ()
 
 
 @cache
 def rate(kind: str, sends: str) -> float:
-    """How often a kind of mistake stands in the rows of schools (`SCHOOL`) or of providers (`PROVIDER`)."""
+    """How often a kind of mistake stands in the rows of schools (`SCHOOL`), providers (`PROVIDER`), teams of the
+    authority (`TEAM`) or services of health and justice (`SERVICE`)."""
     return next(float(row[sends]) for row in table("error_rates") if row["kind"] == kind)
 
 
 def true_picture(person: Person, *, with_upn: bool) -> Picture:
-    """A picture without mistakes; providers have no unique pupil numbers."""
+    """A picture without mistakes; only schools and the authority's teams have unique pupil numbers, and only they
+    have heard of another surname than the former one."""
     return Picture(
-        person.surname,
+        person.surname if with_upn else person.former_surname or person.surname,
         person.forename,
         person.date_of_birth,
         person.home.postcode,
@@ -63,7 +68,20 @@ def provider_key(provider: Provider) -> str:
     return f"provider:{provider.key}"
 
 
+def sends_of(sender: str) -> str:
+    """Whose mistakes the rows of a team or a service have: `TEAM` or `SERVICE`.
+
+    Raises ValueError for a key that begins with neither `team:`, `health:` nor `justice:`.
+    """
+    kind = sender.partition(":")[0]
+    if kind not in _SENDS:
+        raise ValueError(f"no service of the made-up authority is called {sender!r}")
+    return _SENDS[kind]
+
+
 HOME_EDUCATION_TEAM = "home-education-team"
+# Social care's lists have no column for a postcode.
+SOCIAL_CARE = "team:social-care"
 
 
 def senders_of(life: Life) -> list[str]:
@@ -72,16 +90,17 @@ def senders_of(life: Life) -> list[str]:
     told += [provider_key(placement.provider) for placement in life.placements]
     if life.home_education:
         told.append(HOME_EDUCATION_TEAM)
+    told += [item.sender for item in life.told]
     return list(dict.fromkeys(told))
 
 
 def same_child(one: Picture, other: Picture) -> bool:
     """Whether the first way of linking finds that two pictures of one child are of one child.
 
-    One unique pupil number in both; or the same names, date of birth and postcode. Dates of birth are right wherever
-    a child is known to more than one sender, so no number is contradicted.
+    One unique pupil number or NHS number in both; or the same names, date of birth and postcode. Dates of birth are
+    right wherever a child is known to more than one sender, so no number is contradicted.
     """
-    if one.upn and one.upn == other.upn:
+    if (one.upn and one.upn == other.upn) or (one.nhs_number and one.nhs_number == other.nhs_number):
         return True
     if not one.postcode:
         return False
@@ -107,10 +126,12 @@ class Painter:
         short forms need not look alike.
         """
         person = life.person
-        picture = true_picture(person, with_upn=sends == SCHOOL)
+        picture = true_picture(person, with_upn=sends in (SCHOOL, TEAM))
+        senders = senders_of(life)
+        if person.former_postcode and sender == senders[0]:
+            picture = replace(picture, postcode=person.former_postcode)
         if life.clean:
             return picture
-        senders = senders_of(life)
         known_elsewhere = len(senders) > 1
         lot = stream(self.seed, "picture", sender, person.id)
         hits = {row["kind"] for row in table("error_rates") if lot.random() < float(row[sends])}
@@ -123,7 +144,7 @@ class Painter:
             picture = _with(picture, "postcode-missing", postcode="")
         elif "moved-house" in hits:
             picture = _with(picture, "moved-house", postcode=another_postcode(lot, picture.postcode))
-        if "upn-missing" in hits and sends == SCHOOL:
+        if "upn-missing" in hits and picture.upn:
             picture = _with(picture, "upn-missing", upn="")
         if known_elsewhere or life.story or all(roll.left for roll in life.rolls):
             return picture

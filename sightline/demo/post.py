@@ -68,6 +68,20 @@ def home_education_days(terms: Terms) -> tuple[Posting, ...]:
     return _postings([terms.runs[1][2], terms.runs[3][2], this_autumn, latest], terms.today)
 
 
+def caseload_days(terms: Terms) -> tuple[Posting, ...]:
+    """Services send the children whom they have at the end of last spring and summer, this autumn, and this week."""
+    autumn = terms.first_day(terms.this_year) + timedelta(days=36)
+    return _postings(
+        [terms.runs[3][2], terms.end_of_last_year, autumn, terms.school_days_ago(2)], terms.today
+    )
+
+
+def events_days(terms: Terms) -> tuple[Posting, ...]:
+    """What happened since the file before is sent at the end of last summer, this autumn, and this week."""
+    autumn = terms.first_day(terms.this_year) + timedelta(days=37)
+    return _postings([terms.end_of_last_year, autumn, terms.school_days_ago(2)], terms.today)
+
+
 def reference_day(terms: Terms) -> date:
     """Registers, calendars, providers and staff come before everything else."""
     return terms.runs[0][1] + timedelta(days=7)

@@ -32,6 +32,8 @@ class Provider:
     counts_hours: bool = True
 
 
+# Closed in the autumn of this school year: its last list gives the day as everybody's last.
+CLOSED_PROVIDER = "Tidewater Workshop"
 # Kind, name, subjects, places, group size, registered, and how many more of it a large county has, per 20,000 pupils.
 _KINDS: tuple[tuple[str, str, str, int, int, str, float], ...] = (
     ("home-tuition", "Home Tuition Service", "English, mathematics", 60, 1, "no", 0),
@@ -54,6 +56,7 @@ _KINDS: tuple[tuple[str, str, str, int, int, str, float], ...] = (
     ("area-base", "North Area Base", "core subjects", 20, 8, "no", 0.4),
     ("work-based", "Greenhand Farm Placements", "land-based skills", 12, 4, "no", 0.5),
     ("other", "Young Parents' Learning Group", "parenting, functional skills", 12, 8, "no", 0),
+    ("other", CLOSED_PROVIDER, "boat building, functional skills", 10, 5, "", 0),
     ("school", "Norvale Road School, enhanced provision", "full curriculum", 10, 10, "yes", 0),
 )
 _SCHOOL_KINDS = {

@@ -105,11 +105,13 @@ class School:
 
 @dataclass(frozen=True)
 class Schools:
-    """Every school of the county, and the one conversion among them."""
+    """Every school of the county, and the one conversion among them; and the school that another took in whole."""
 
     all: tuple[School, ...]
     converted: School
     academy: School
+    taken_in: School
+    merged: School
 
     def of(self, kind: Kind) -> tuple[School, ...]:
         """The schools of one kind that are open now."""
@@ -123,7 +125,8 @@ class Schools:
 def make_schools(seed: int, pupils: int, localities: tuple[Locality, ...], this_year: SchoolYear) -> Schools:
     """As many schools of each kind as so many pupils need, one primary of which becomes an academy.
 
-    It does so on the first day of this school year; the school that it was closes on the day before.
+    It does so on the first day of this school year; the school that it was closes on the day before, and so does one
+    more, whose pupils another primary takes in.
     """
     lot = stream(seed, "schools")
     maker = _Maker(lot, localities)
@@ -140,7 +143,11 @@ def make_schools(seed: int, pupils: int, localities: tuple[Locality, ...], this_
     )
     schools = [maker.make(kind, place) for kind, number in numbers for place in range(number)]
     converted, academy = maker.convert(schools[0], date(this_year.start_year, 9, 1))
-    return Schools((converted, academy, *schools[1:]), converted, academy)
+    merged = schools[1]
+    taken_in = replace(
+        maker.make(PRIMARY, numbers[0][1]), locality=merged.locality, closed=date(this_year.start_year, 8, 31)
+    )
+    return Schools((converted, academy, *schools[1:], taken_in), converted, academy, taken_in, merged)
 
 
 def per_ten_thousand_of(kind: str) -> float:

@@ -1,4 +1,4 @@
-"""What is really so, beside the files: people, rows, the list, hours, stories.
+"""What is really so, beside the files: people, rows, the list, hours, stories, and what follows from them.
 
 `list.csv` has one line for each child that the list must show, by the first way of linking: where a sender's
 mistakes keep its rows apart from the others of the same person, each part is a child of its own, and the column
@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from sightline.demo import follows
 from sightline.demo.files.desk import Desk
 from sightline.demo.files.formats import first_row_number
 from sightline.demo.files.sheets import Sheet
 from sightline.demo.lives import Expected, Life
-from sightline.demo.pictures import HOME_EDUCATION_TEAM, Picture, same_child, senders_of
+from sightline.demo.pictures import Picture, same_child, senders_of
 from sightline.demo.stories.telling import STORIES
 from sightline.demo.world import World
 
@@ -58,7 +59,7 @@ def clusters_of(desk: Desk, life: Life) -> list[Cluster]:
     if len(senders) == 1 or life.clean:
         return [Cluster(life, 1, tuple(senders), life.expected, "the story")]
     groups: list[list[str]] = []
-    pictures = {sender: picture_of(desk, life, sender) for sender in senders}
+    pictures = {sender: desk.picture_of(life, sender) for sender in senders}
     for sender in senders:
         near = [
             group for group in groups if any(same_child(pictures[sender], pictures[one]) for one in group)
@@ -70,16 +71,6 @@ def clusters_of(desk: Desk, life: Life) -> list[Cluster]:
         Cluster(life, number, tuple(group), _expected_apart(life, group), _why_apart(pictures, group))
         for number, group in enumerate(groups, start=1)
     ]
-
-
-def picture_of(desk: Desk, life: Life, sender: str) -> Picture:
-    """How a sender has a child, by the sender's key."""
-    if sender == HOME_EDUCATION_TEAM:
-        return desk.of_team(life)
-    kind, key = sender.split(":")
-    if kind == "provider":
-        return desk.of_provider(life, next(one for one in desk.world.providers if one.key == key))
-    return desk.of_school(life, next(one for one in desk.world.schools.all if one.office == key))
 
 
 def _expected_apart(life: Life, group: list[str]) -> Expected:
@@ -96,7 +87,7 @@ def _why_apart(pictures: dict[str, Picture], group: list[str]) -> str:
 
 
 def write_truth(folder: Path, desk: Desk, sheets: Iterable[Sheet]) -> None:
-    """Write the five files of the truth into `folder`; `sheets` are the files as they were sent."""
+    """Write the files of the truth into `folder`, all but coverage; `sheets` are the files as they were sent."""
     folder.mkdir(parents=True, exist_ok=True)
     # The rows first: in writing them down the files themselves are sent.
     _write(folder / "rows.csv", ROWS, _rows(sheets))
@@ -106,6 +97,15 @@ def write_truth(folder: Path, desk: Desk, sheets: Iterable[Sheet]) -> None:
     _write(folder / "list.csv", LIST, (_on_list(cluster) for cluster in on_list))
     _write(folder / "hours.csv", HOURS, (_hours(cluster) for cluster in on_list))
     _write(folder / "stories.csv", STORY, _stories(desk.world))
+    today = desk.world.terms.today
+
+    def has_postcode(cluster: Cluster) -> bool:
+        return any(desk.picture_of(cluster.life, sender).postcode for sender in cluster.senders)
+
+    _write(folder / "no_roll.csv", follows.NO_ROLL, follows.off_roll(on_list))
+    _write(folder / "unknowns.csv", follows.UNKNOWNS, follows.unknown_hours(on_list, today))
+    _write(folder / "figures.csv", follows.FIGURES, follows.figures(on_list, today, has_postcode))
+    _write(folder / "past.csv", follows.PAST, follows.past(desk.world.lives))
 
 
 def _write(file: Path, header: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> None:

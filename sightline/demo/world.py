@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.demo.background import add_background
 from sightline.demo.careers import make_lives
 from sightline.demo.lives import Life
+from sightline.demo.old_sheets import tell_again
 from sightline.demo.people import Numbers, make_people
 from sightline.demo.places import Locality, localities
 from sightline.demo.providers import Provider, make_providers
@@ -48,6 +50,8 @@ def make_world(seed: int, pupils: int, today: date) -> World:
     people = make_people(seed, pupils, areas, terms.this_year, numbers)
     lives = make_lives(seed, people, schools, terms)
     tell(seed, pupils, terms, areas, schools, providers, numbers, lives)
+    tell_again(seed, terms, lives)
+    add_background(seed, pupils, terms, lives)
     return World(
         seed, pupils, terms, areas, schools, providers, make_staff(seed, pupils, areas), tuple(lives)
     )

@@ -1,7 +1,7 @@
 """Why rows wait: rows with one thing wrong with them stand together, so that one mend may put all of them right."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from sightline.access.viewer import Viewer
 from sightline.intake.contract import Column, Feed, Kind
 from sightline.intake.lookups import comparable_name
 from sightline.intake.models import IntakeRun, StagedRow
+from sightline.intake.publishing.publication import OVERLAP
 from sightline.intake.registry import feeds
 
 DOUBLE = "the same key twice"
@@ -56,6 +57,11 @@ class Cause:
     def place(self) -> str:
         """“school”, “provider” or “locality” where a name is not known that could be said once; empty otherwise."""
         return PLACES.get(self.kind, "") if self.kind and self.text else ""
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether rows of one child tell of one thing for some of the same days; they stand one after the other."""
+        return self.value_class == OVERLAP
 
     @property
     def is_double(self) -> bool:
@@ -118,6 +124,7 @@ class _Faulty:
     problem: Mapping[str, Any]
     text: str
     row_key: str
+    person: str
 
     @property
     def bound_by(self) -> tuple[str, ...]:
@@ -139,17 +146,18 @@ def _faults(rows: QuerySet[StagedRow]) -> Iterator[_Faulty]:
         "problems",
         "values",
         "key",
+        "person",
     )
     by_heading = {
         name: {column.heading: column for column in contract.columns} for name, contract in feeds().items()
     }
-    for pk, feed, source, title, problems, values, key in rows.values_list(*columns).iterator(
+    for pk, feed, source, title, problems, values, key, person in rows.values_list(*columns).iterator(
         chunk_size=2_000
     ):
         for problem in _holding_back(problems):
             column = by_heading.get(feed, {}).get(problem["column"])
             text = values.get(column.name, "") if column else ""
-            yield _Faulty(pk, feed, source, title, column, problem, text, key)
+            yield _Faulty(pk, feed, source, title, column, problem, text, key, person)
 
 
 def _holding_back(problems: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
@@ -162,14 +170,21 @@ def _holding_back(problems: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str
             yield problem
 
 
+def _side_by_side(rows: list[_Faulty], of: Callable[[_Faulty], str]) -> list[_Faulty]:
+    """The rows with those together that have something in common, in the order in which each first comes up."""
+    seen = {common: place for place, common in enumerate(dict.fromkeys(map(of, rows)))}
+    return sorted(rows, key=lambda faulty: seen[of(faulty)])
+
+
 def _cause(viewer: Viewer, together: list[_Faulty]) -> Cause:
     first = together[0]
     contract = feeds().get(first.feed)
     shown = contract is not None and sees_column(viewer, contract, first.column)
+    # Rows among which somebody must choose stand side by side.
     if first.problem["value_class"] == DOUBLE:
-        # Rows that stand for the same thing side by side, so that somebody can choose between them.
-        seen = {key: place for place, key in enumerate(dict.fromkeys(faulty.row_key for faulty in together))}
-        together = sorted(together, key=lambda faulty: seen[faulty.row_key])
+        together = _side_by_side(together, lambda faulty: faulty.row_key)
+    elif first.problem["value_class"] == OVERLAP:
+        together = _side_by_side(together, lambda faulty: faulty.person)
     messages = {faulty.problem["message"] for faulty in together}
     return Cause(
         key=salted_hmac(__name__, "\x1f".join(first.bound_by)).hexdigest()[:_LENGTH_OF_KEY],

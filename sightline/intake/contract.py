@@ -192,6 +192,8 @@ class Feed:
     Unreadable for a set in which a part is missing. `from_xml` makes tables (a name, and rows with the headings
     first) of the root of an XML document; without it the feed is never XML. `document` names that root's element.
 
+    With `a_file_each`, `assemble` puts only the sheets of one file together, and every file is a delivery of its own.
+
     `not_beside` names headings, made comparable, of another table that has the same columns and means something else:
     a sheet with one of them is never taken for this feed without asking.
 
@@ -219,6 +221,12 @@ class Feed:
     not_beside: tuple[str, ...] = ()
     keeps_only_what_it_reads: bool = False
     row_says_all: bool = False
+    a_file_each: bool = False
+
+    @property
+    def comes_in_files(self) -> bool:
+        """Whether several files make one delivery."""
+        return self.assemble is not None and not self.a_file_each
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError when the feed has none."""

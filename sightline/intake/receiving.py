@@ -19,6 +19,7 @@ from sightline.access.policy import Action
 from sightline.access.viewer import Viewer
 from sightline.intake.models import ReceivedFile, RememberedHeadings
 from sightline.intake.readers import Unreadable
+from sightline.intake.readers.content import Content, content_of
 from sightline.intake.recognising import Recognised, is_certain, recognise
 from sightline.intake.registry import feed_called
 from sightline.intake.remembering import sheets_said
@@ -174,7 +175,12 @@ class _Group:
     @property
     def comes_in_parts(self) -> bool:
         """Whether what this was taken for is sent as several files or sheets."""
-        return bool(self.found) and feed_called(self.found[0].feed).assemble is not None
+        return bool(self.found) and feed_called(self.found[0].feed).comes_in_files
+
+    @property
+    def is_document(self) -> bool:
+        """Whether this is an XML document, which is never a part of a table."""
+        return not self.refusal and content_of(bytes(self.files[0].content)) is Content.XML
 
     def keep(self, viewer: Viewer) -> None:
         """Save the files: refused, queued where it is certain what they are, else to be asked about."""
@@ -198,9 +204,18 @@ class _Group:
 def _groups(kept: list[ReceivedFile]) -> list[_Group]:
     """Which files belong together: those that make one table of a feed that is sent in parts; every other by itself.
 
-    Tried with all files first, then without those that are a table of their own.
+    A document and a table are never parts of one thing, even of one feed.
     """
     alone = [_alone(file) for file in kept]
+    found = [
+        *_put_together([one for one in alone if one.is_document]),
+        *_put_together([one for one in alone if not one.is_document]),
+    ]
+    return sorted(found, key=lambda group: kept.index(group.files[0]))
+
+
+def _put_together(alone: list[_Group]) -> list[_Group]:
+    """Which of these belong together: tried with all first, then without those that are a table of their own."""
     readable = [one for one in alone if not one.refusal and not one.said]
     uncertain = [one for one in readable if not is_certain(one.found) or one.comes_in_parts]
     incomplete = [one for one in uncertain if not one.found or one.found[0].missing or one.comes_in_parts]

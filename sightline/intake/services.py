@@ -70,7 +70,7 @@ def open_files(feed_name: str, paths: list[Path], source_name: str = "") -> list
     Raises NoSuchFeed, Unreadable (no table of this feed; nothing has changed) or OSError.
     """
     feed = feed_called(feed_name)
-    if feed.assemble is not None and len(paths) > 1:
+    if feed.comes_in_files and len(paths) > 1:
         return [open_contents(feed, [(path.name, path.read_bytes()) for path in sorted(paths)])]
     return [_opened(feed, [(path.name, path.read_bytes())], source_name) for path in paths]
 

@@ -36,9 +36,15 @@ class DayView:
         self.situation = situation
         self.on = on
         self.circumstances: dict[str, Circumstance] = {}
+        self.in_hospital: list[Circumstance] = []
         for one in situation.circumstances:
             if one.period.contains(on):
-                self.circumstances.setdefault(one.kind, one)
+                # Of two words on one status the first counts, unless only the other says since when.
+                told = self.circumstances.setdefault(one.kind, one)
+                if told.period.start is None and one.period.start is not None:
+                    self.circumstances[one.kind] = one
+                if one.in_hospital:
+                    self.in_hospital.append(one)
         self.rolls = [
             roll for roll in situation.rolls if roll.status not in NOT_ON_ROLL and roll.period.contains(on)
         ]

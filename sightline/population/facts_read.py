@@ -147,10 +147,18 @@ def _excluded(person: int, row: tuple[Any, ...], context: Context) -> Found:
 
 
 def _circumstance(person: int, row: tuple[Any, ...], context: Context) -> Found:
-    start, end, kind, authority, limit, evidence_on, suitability, part_time = row
+    start, end, kind, authority, limit, evidence_on, suitability, part_time, place = row
     gone = context.gone.get(person) if kind == "home-education" else None
     circumstance = Circumstance(
-        kind, period(start, end), authority, limit, evidence_on, suitability, part_time, gone
+        kind,
+        period(start, end),
+        authority,
+        limit,
+        evidence_on,
+        suitability,
+        part_time,
+        gone,
+        in_hospital=kind == "illness" and place != "",
     )
     return (("circumstances", circumstance),)
 
@@ -270,6 +278,7 @@ READERS: tuple[Reader, ...] = (
             "evidence_on",
             "suitability",
             "part_time_at_school",
+            "place",
         ),
         _circumstance,
     ),

@@ -76,7 +76,7 @@ def _from_exclusion(view: DayView) -> Iterator[Found]:
     if view.permanent is not None:
         since = view.permanent.period.start
         yield Found(
-            "permanently-excluded", since, "Permanently excluded, and not yet on a new school's roll."
+            "permanently-excluded", since, "Permanently excluded, and not yet on a new school’s roll."
         )
     if view.suspension is not None and view.suspension.start is not None:
         sixth = sixth_school_day(view.situation.calendar, view.suspension.start, view.on)
@@ -91,9 +91,16 @@ def _from_exclusion(view: DayView) -> Iterator[Found]:
 def _from_circumstances(view: DayView) -> Iterator[Found]:
     for circumstance in view.circumstances.values():
         kind = circumstances()[circumstance.kind]
-        if not kind.reason or _set_aside(view, circumstance, kind):
+        if not kind.reason:
             continue
-        standing = kind.standing if _is_backed(view, circumstance) else kind.without_backing
+        doubted = _set_aside(view, circumstance, kind)
+        if doubted:
+            # Whoever is in hospital is not at school, whatever the school's last word was: two words to be checked.
+            stay = next((one for one in view.in_hospital if one.kind == circumstance.kind), None)
+            if stay is None:
+                continue
+            circumstance = stay
+        standing = kind.standing if not doubted and _is_backed(view, circumstance) else kind.without_backing
         yield Found(
             kind.reason,
             circumstance.period.start,
@@ -145,11 +152,11 @@ def _from_notices(view: DayView) -> Iterator[Found]:
     if part_time is not None and not _reaches_full_time(view):
         since = part_time.period.start
         yield Found("part-time-timetable", since, "The school has told us of a part-time timetable.")
-        yield from _from_code(view, part_time.reason, since, "as the school's notice gives it")
+        yield from _from_code(view, part_time.reason, since, "as the school’s notice gives it")
     long_absence = view.notice("long-absence")
     if long_absence is not None:
         since = long_absence.period.start
-        yield from _from_code(view, long_absence.reason, since, "as the school's notice gives it")
+        yield from _from_code(view, long_absence.reason, since, "as the school’s notice gives it")
         if reason_of_code(long_absence.reason) is None:
             yield Found(
                 "low-attendance-plan",
@@ -196,7 +203,7 @@ def _from_places(view: DayView) -> Iterator[Found]:
 def _from_placement(view: DayView, placed: Placed) -> Iterator[Found]:
     kind = provider_kinds()[placed.provider.kind]
     since, arranged = placed.period.start, placed.arranged_by in _ARRANGED
-    for told in _from_code(view, placed.reason, since, "as the placement's reason gives it", arranged):
+    for told in _from_code(view, placed.reason, since, "as the placement’s reason gives it", arranged):
         yield replace(told, made_from=kind.field_class)
     secure = kind.reason == "in-custody"
     # A welfare placement in a secure setting is made by an authority, and is no custody.
@@ -250,7 +257,7 @@ def _looked_after(view: DayView, found: list[Found]) -> Iterator[Found]:
     yield Found(
         "looked-after-no-place",
         max(starts, default=None),
-        "Looked after, and on no school's roll.",
+        "Looked after, and on no school’s roll.",
         sure=first.sure,
         made_from=first.made_from,
     )

@@ -26,14 +26,14 @@ _IN_PLACE_OF_SCHOOL_UNDER = frozenset({"section-19", "section-42-61"})
 # Reasons that say that education is owed somewhere else: the reason, the kinds of place that would give it, and what
 # is then not known. The words name neither custody nor illness: who may not see the reason may read them.
 _UNTOLD = (
-    ("in-custody", frozenset({"secure"}), "any education away from the child's own school"),
+    ("in-custody", frozenset({"secure"}), "any education away from the child’s own school"),
     (
         "camhs-inpatient",
         frozenset({"in-patient-mental-health", "hospital"}),
-        "any education away from the child's own school",
+        "any education away from the child’s own school",
     ),
     ("home-education-unsuitable", frozenset[str](), "the education at home by the parents"),
-    ("whereabouts-unknown", frozenset[str](), "any education away from the child's own school"),
+    ("whereabouts-unknown", frozenset[str](), "any education away from the child’s own school"),
 )
 # Reasons that take a child out of its own school altogether.
 _AWAY_FROM_SCHOOL = frozenset({"in-custody", "camhs-inpatient", "suspended-over-five-days"})
@@ -98,7 +98,7 @@ def taught_week(view: DayView, school: School) -> Comparator:
     stage = None if view.year is None else key_stage(view.year)
     for taught in school.taught:
         if taught.key_stage == stage and taught.period.contains(view.on):
-            return Comparator(taught.hours, "the school's own taught week")
+            return Comparator(taught.hours, "the school’s own taught week")
     if stage is None and view.year is not None:
         return view.comparators.usual
     return taught_week_default(stage, view.on)
@@ -254,7 +254,7 @@ def _beside(view: DayView, roll: OnRoll, elsewhere: tuple[Part, ...]) -> Knowabl
     if away.known_part >= min(full.hours, view.comparators.usual.hours):
         return NONE
     if roll.full_time == "yes" and away.is_known:
-        return Known(full.hours - away.known_part, source="the rest of the school's week; assumed")
+        return Known(full.hours - away.known_part, source="the rest of the school’s week; assumed")
     return NotKnown("nobody has told us what the school gives beside the placement")
 
 

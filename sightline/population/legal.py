@@ -44,7 +44,7 @@ def legal_flags(
         if gone or of_age == Known(False):
             answer, condition, why = "no", "", "Not of compulsory school age here on the day."
         elif population.slug != "report" and here == Known(False):
-            answer, condition, why = "no", "", "Lives in another authority's area."
+            answer, condition, why = "no", "", "Lives in another authority’s area."
         elif answer == "yes" and population.slug != "report" and not (of_age.is_known and here.is_known):
             answer, why = "not known", f"{why} Age or home authority is not known."
         in_force = population.in_force_from is not None and population.in_force_from <= view.on
@@ -73,10 +73,10 @@ def _missing_education(view: DayView, roll: Knowable[tuple[School, ...]], hours:
     if full == "yes":
         return "no", "", "Receives full-time education otherwise than at school."
     if registered == "not known":
-        return "not known", "", "Whether the child is on a school's roll is not known."
+        return "not known", "", "Whether the child is on a school’s roll is not known."
     if full == "not known" and not view.home_education_unsuitable and view.educated_away:
         return "not known", "", "On no roll; whether the education elsewhere is full time is not known."
-    return "yes", "", "On no school's roll, and without suitable education otherwise."
+    return "yes", "", "On no school’s roll, and without suitable education otherwise."
 
 
 def _not_in_school(view: DayView, roll: Knowable[tuple[School, ...]]) -> _Found:
@@ -86,14 +86,14 @@ def _not_in_school(view: DayView, roll: Knowable[tuple[School, ...]]) -> _Found:
     if registered == "no":
         return "yes", "a", "Not a registered pupil at a school."
     if registered == "not known":
-        return "not known", "a", "Whether the child is on a school's roll is not known."
+        return "not known", "a", "Whether the child is on a school’s roll is not known."
     if all(one.school.group == "further" for one in view.rolls) and view.part_time_told:
         return "yes", "c", "A part-time student of a college, registered nowhere else."
     if view.home_education is not None or view.notice("part-time") is not None:
         return "yes", "b", "Registered, and absent part of the time by arrangement with the school."
     arranged = {placed.arranged_by for placed in view.away_placements}
     if "school" in arranged:
-        return "yes", "b", "Registered, and educated elsewhere by the school's arrangement."
+        return "yes", "b", "Registered, and educated elsewhere by the school’s arrangement."
     if arranged or view.part_time_told:
         return (
             "not known",

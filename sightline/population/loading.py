@@ -39,8 +39,8 @@ _BY_TRUST = frozenset({"placements", "weeks"})
 class Loaded:
     """One child as loaded: who it is, what its standing rests on, and what lists show beside.
 
-    `senders` are the ids of the sources that told of the child; `shielded` says that its address is.
-    `moves_on` is the next day on which an address begins or ends, None when none does.
+    `senders` are the ids of the sources that told of the child. `moves_on` is the next day on which an address begins
+    or ends, None when none does.
     """
 
     child: int
@@ -49,7 +49,6 @@ class Loaded:
     locality: int | None
     maybe_same_as: bool
     senders: frozenset[int]
-    shielded: bool = False
     moves_on: date | None = None
 
 
@@ -196,7 +195,6 @@ class Loading:
             locality=self.reference.locality(postcode, school),
             maybe_same_as=maybe_same_as,
             senders=frozenset(senders),
-            shielded=shielded,
             moves_on=min(
                 (day for address in addresses for day in address[:2] if day is not None and day > self.on),
                 default=None,

@@ -25,7 +25,7 @@ def off_every_roll(view: DayView) -> Iterator[Found]:
             yield Found(
                 "no-roll",
                 last.gone_on,
-                "The school's latest list no longer names the child, and no leaving date was told.",
+                "The school’s latest list no longer names the child, and no leaving date was told.",
                 sure=False,
                 made_from=_class_of(last),
             )
@@ -51,7 +51,7 @@ def _after_leaving(view: DayView, left: date) -> Iterator[Found]:
         return
     said = [roll for roll in _ended(view) if roll.period.end == left and _says_where_to(roll)]
     if view.circumstances.get("home-education") is not None:
-        why, sure = "The home education team's latest list no longer names the child.", False
+        why, sure = "The home education team’s latest list no longer names the child.", False
     elif said:
         why, sure = (
             "Left for another school, another area or home education, and nobody has confirmed it.",

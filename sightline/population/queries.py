@@ -163,7 +163,7 @@ def whole_child(
     one = OneChild(
         child=child,
         reference=reference_of(child),
-        identity=shown_identity(loaded.identity, hidden, shielded=loaded.shielded),
+        identity=shown_identity(loaded.identity, hidden, shielded=facts.kept_apart),
         situation=shown_situation(loaded.situation, hidden),
         assessment=shown_assessment(answer, hidden),
         row=shown(row, hidden),

@@ -18,7 +18,7 @@ from sightline.record.models import (
     SourcePersonVersion,
     Versioned,
 )
-from sightline.record.reading import children_by_source_person, known, questions_known
+from sightline.record.reading import children_by_source_person, kept_apart, known, questions_known
 
 _CLOSE = 3
 
@@ -108,7 +108,9 @@ class ReachOfOne(Reach):
         super().__init__([child], known_on)
         self.child = child
         versions = self.rows(SourcePersonVersion, "source_person__")
-        self.whole = WholeFacts(versions, self.rows, self._kinds, super().gone())
+        # Of a child who is hidden by now, what was known before tells as much.
+        apart = known_on is not None and kept_apart(child)
+        self.whole = WholeFacts(versions, self.rows, self._kinds, super().gone(), kept_apart=apart)
 
     def facts(
         self, model: type[Fact], columns: Sequence[str], since: date | None = None

@@ -31,7 +31,7 @@ list, **to be checked** (there is evidence, and nobody has said so yet), or **of
 - Where several reasons hold, the one that stands first in the table of reasons is the primary one.
 - *Since* is the first day of the unbroken run of days with the same standing.
 - Hours are those planned for the usual week.
-- Full time is what is usual for the age; 25 hours, the figure of the inspectors' report, is a column beside it.
+- Full time is what is usual for the age; 25 hours, the figure of the inspectors’ report, is a column beside it.
 """
 
 _WHAT = {
@@ -69,8 +69,9 @@ def list_page() -> str:
             ),
             "\n## Needs and statuses\n",
             "“A place” is a roll in the usual way that the school does not call part time; “a new place” is one that",
-            "began since. Backing is any of: no full-time roll, education elsewhere, a school's notice of part time",
-            "or of long absence, medical evidence, a clinician's limit.\n",
+            "began since. Backing is any of: no full-time roll, education elsewhere, a school’s notice of part time",
+            "or of long absence, medical evidence, a clinician’s limit. A stay in hospital that a service tells of is",
+            "not set aside by the school’s word that the child is there full time: it is then to be checked.\n",
             *_table(
                 ["Need or status", "Reason", "Standing", "Without backing", "Set aside by"],
                 (_circumstance(kind) for kind in circumstances().values() if kind.reason),

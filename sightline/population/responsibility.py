@@ -14,7 +14,7 @@ def residence(view: DayView) -> Knowable[str]:
     """The code of the authority in whose area the child lives: by the best kind of source, the latest received."""
     told = residences_told(view)
     if not told:
-        return NotKnown("nobody has told us in which authority's area the child lives")
+        return NotKnown("nobody has told us in which authority’s area the child lives")
     return Known(told[0].authority_code)
 
 
@@ -45,9 +45,9 @@ def responsible(view: DayView) -> Responsible:
         return Responsible("ours", "This authority maintains the education, health and care plan.")
     lives_in = residence(view)
     if isinstance(lives_in, NotKnown):
-        return Responsible("not known", "Nobody has told us in which authority's area the child lives.")
+        return Responsible("not known", "Nobody has told us in which authority’s area the child lives.")
     if lives_in.value == home:
-        return Responsible("ours", "The child lives in this authority's area.")
+        return Responsible("ours", "The child lives in this authority’s area.")
     return Responsible("other", f"The child lives in the area of another authority ({lives_in.value}).")
 
 

@@ -46,7 +46,7 @@ from sightline.population.tables import (
 )
 from sightline.population.unknowns import on_roll, unknowns_of
 
-RULES_VERSION = "2026-11-24"
+RULES_VERSION = "2026-11-24.2"
 """Names the rules in force: kept with every answer that was made by them, and changed whenever an answer may."""
 
 _ALWAYS = Period(None, None)
@@ -121,19 +121,31 @@ def _since(situation: Situation, on: date, standing: Standing, days: set[date]) 
     """The first day of the unbroken run of days with this standing; None when off, or when nobody knows."""
     if standing == OFF:
         return None
-    first, at_first = on, judge(DayView(situation, on))
+    now = judge(DayView(situation, on))
+    first, at_first = on, now
     for day in sorted((day for day in days if day <= on), reverse=True):
         judged = judge(DayView(situation, day))
         if judged.standing != standing:
-            return _unless_not_known(first, at_first)
+            return _unless_not_known(first, at_first, now)
         first, at_first = day, judged
     before = judge(DayView(situation, first - _DAY))
-    return None if before.standing == standing else _unless_not_known(first, at_first)
+    if before.standing == standing:
+        return _as_another_says(before, now)
+    return _unless_not_known(first, at_first, now)
 
 
-def _unless_not_known(first: date, at_first: Judgement) -> date | None:
-    """The first day of the run, unless none of the reasons then says since when it is so."""
-    return first if any(reason.since is not None for reason in at_first.reasons) else None
+def _unless_not_known(first: date, at_first: Judgement, now: Judgement) -> date | None:
+    """The first day of the run, unless none of the reasons then says since when it is so: then as another says."""
+    if any(reason.since is not None for reason in at_first.reasons):
+        return first
+    return _as_another_says(at_first, now)
+
+
+def _as_another_says(then: Judgement, now: Judgement) -> date | None:
+    """Since when the reasons of a run without a known beginning are so, where each is told with a day by now."""
+    told = {reason.slug: reason.since for reason in now.reasons if reason.since is not None}
+    slugs = {reason.slug for reason in then.reasons}
+    return min((told[slug] for slug in slugs), default=None) if slugs <= told.keys() else None
 
 
 def _next_change(situation: Situation, on: date, answer: Assessment, days: set[date]) -> date | None:

@@ -69,8 +69,11 @@ class TaughtAtStage:
     since: date | None
 
 
-def year_at_school(school: int, on: date) -> YearAtSchool:
-    """The school year that holds `on`, as it is counted at a school: its own word first, then the authority's."""
+def year_at_school(school: int | None, on: date) -> YearAtSchool:
+    """The school year that holds `on`, as it is counted at a school: its own word first, then the authority's.
+
+    Without a school it is the authority's own year.
+    """
     own: list[Entry] = []
     authority: list[Entry] = []
     rows = CalendarEntry.objects.filter(Q(establishment=school) | Q(establishment=None))

@@ -134,7 +134,10 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Circumstance:
-    """A need or status of the child, by its slug in `data/circumstances.csv`."""
+    """A need or status of the child, by its slug in `data/circumstances.csv`.
+
+    `in_hospital`: a service names where the child stays while it lasts.
+    """
 
     kind: str
     period: Period
@@ -144,6 +147,7 @@ class Circumstance:
     suitability: str = "not known"
     part_time_at_school: YesNo = "not known"
     gone_on: date | None = None
+    in_hospital: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,7 @@ def _circumstance(row: Mapping[str, Any]) -> Circumstance:
         suitability=row.get("suitability", "not known"),
         part_time_at_school=row.get("part_time_at_school", "not known"),
         gone_on=row.get("gone_on"),
+        in_hospital=row.get("in_hospital") == "yes",
     )
 
 

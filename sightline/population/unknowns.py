@@ -34,7 +34,7 @@ def on_roll(view: DayView, reasons: tuple[Reason, ...]) -> Knowable[tuple[School
         ordered = sorted(sure_of, key=lambda roll: (roll.status == "S", roll.school.name, roll.school.key))
         return Known(tuple(roll.school for roll in ordered))
     if view.rolls:
-        return NotKnown("the school's latest list no longer names the child")
+        return NotKnown("the school’s latest list no longer names the child")
     if view.home_education is not None or any(
         reason.sure and reason.slug in _NO_ROLL_SAID for reason in reasons
     ):
@@ -60,15 +60,15 @@ def unknowns_of(
     elif situation.birth_dates_disagree:
         found.append(Unknown("date of birth", "Sources give different dates of birth.", "identity"))
     if isinstance(residence(view), NotKnown):
-        found.append(Unknown("home authority", "Which authority's area the child lives in is not known."))
+        found.append(Unknown("home authority", "Which authority’s area the child lives in is not known."))
     elif residences_disagree(view):
-        found.append(Unknown("home authority", "Sources name different authorities as the child's home."))
+        found.append(Unknown("home authority", "Sources name different authorities as the child’s home."))
     if judgement.responsible.who == "other" and _looked_after_by_somebody(view):
         found.append(
             Unknown("looked after by", "Which authority looks after the child is not known.", "safeguarding")
         )
     if isinstance(roll, NotKnown):
-        found.append(Unknown("roll", f"Whether the child is on a school's roll is not known: {roll.why}."))
+        found.append(Unknown("roll", f"Whether the child is on a school’s roll is not known: {roll.why}."))
     if isinstance(provision, NotKnown):
         found.append(Unknown("provision", f"Where the child is educated is not known: {provision.why}."))
     found += _of_hours("hours planned", "Hours planned are not known", hours.planned)
@@ -99,7 +99,7 @@ def _of_placements(view: DayView) -> list[Unknown]:
     """Placements whose provider's latest list no longer names the child: one for each class of place."""
     gone = {provider_kinds()[one.provider.kind].field_class for one in view.placements if view.is_gone(one)}
     return [
-        Unknown(field, "A provider's latest list no longer names the child.", field_class)
+        Unknown(field, "A provider’s latest list no longer names the child.", field_class)
         for field_class, field in PLACEMENTS.items()
         if field_class in gone
     ]

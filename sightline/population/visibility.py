@@ -91,7 +91,7 @@ def shown(row: Row, hidden: frozenset[str]) -> ShownRow:
 
 
 def shown_identity(identity: Identity, hidden: frozenset[str], *, shielded: bool) -> Identity:
-    """An identity without ethnicity, or without the postcode of a shielded address, where those are hidden.
+    """An identity without ethnicity, or without the postcode of a child with a shielded address, if those are hidden.
 
     A sender whose name tells of a hidden class is not named anywhere in it.
     """

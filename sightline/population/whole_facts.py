@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from sightline.access.models import Change
 from sightline.record.models import (
     FACTS,
+    Address,
     Delivery,
     Establishment,
     Fact,
@@ -44,7 +45,8 @@ RowsOf = Callable[[type[Versioned]], QuerySet[Any]]
 class WholeFacts:
     """The facts of one child, who sent them (`senders`, by source person), and the child as each has it (`versions`).
 
-    Nothing is withheld yet: whoever shows a fact asks first whether the viewer may see it.
+    Nothing is withheld yet: whoever shows a fact asks first whether the viewer may see it. With `kept_apart`, an
+    address of the child is, and all that tells where the child lives is guarded like it.
     """
 
     def __init__(
@@ -53,11 +55,14 @@ class WholeFacts:
         rows: RowsOf,
         kinds: Iterable[type],
         gone: dict[int, date],
+        *,
+        kept_apart: bool = False,
     ) -> None:
         """`versions` are the child as each sender has it, `rows` gives the child's rows of a model.
 
         `kinds` are the models that may hold anything of the child; no other is asked. `gone` are the source persons
-        whom a later full list does not name, and since when.
+        whom a later full list does not name, and since when. `kept_apart` says that an address of the child is known
+        to be so, whatever is among the rows.
         """
         self.gone = gone
         with_sender = [f"source_person__{name}" for name in SENDER]
@@ -72,6 +77,7 @@ class WholeFacts:
         self.senders = {key: version.source_person for key, version in self.versions.items()}
         untold = {fact.source_person_id for fact in self.everything()} - self.senders.keys()
         self.senders |= SourcePerson.objects.select_related(*SENDER).in_bulk(untold)
+        self.kept_apart = kept_apart or any(one.shielded for one in self.of(Address))
         self._referred: dict[type[Model], dict[Any, Any]] = {}
         for model, fields in _REFERRED_TO.items():
             self._refer(model, fields)

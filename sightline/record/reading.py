@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sightline.domain.london import end_of_day
-from sightline.record.models import Child, LinkInterval, PossibleMatch, SecondThought, Versioned
+from sightline.record.models import Address, Child, LinkInterval, PossibleMatch, SecondThought, Versioned
 
 Row = TypeVar("Row", bound=Versioned)
 
@@ -56,6 +56,14 @@ def current_child(child_id: int) -> Child | None:
     while child is not None and child.redirects_to_id is not None:
         child = Child.objects.get(pk=child.redirects_to_id)
     return child
+
+
+def kept_apart(child_id: int) -> bool:
+    """Whether any address of a child is on record as kept apart, over or not: then every other is guarded like it.
+
+    Whom the child is hidden from may know the old address, and a sender that knows of no danger may name the new one.
+    """
+    return Address.objects.filter(child=child_id, shielded=True).exists()
 
 
 def _known_at(known_on: date) -> Q:

@@ -259,7 +259,7 @@ _COLUMNS: tuple[tuple[Column, Callable[[Line], Cell]], ...] = (
     ),
     (
         Column("Key person", "The one person whom the family knows and who answers for the child.", width=20),
-        lambda line: text_cell(line.subject.key_person, Word.NONE),
+        lambda line: text_cell(line.subject.key_person),
     ),
     (
         Column("Next review", "The next formal review that has a date.", ColumnKind.DATE, width=13),

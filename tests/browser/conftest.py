@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,15 @@ def _answers(address: str) -> bool:
 @pytest.fixture(scope="session")
 def server(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve this process's clone of the demo with `sightline serve`; give the address, without a stroke at its end."""
+    with serving(demo, tmp_path_factory.mktemp("server") / "server.log") as address:
+        yield address
+
+
+@contextmanager
+def serving(demo: Demo, log: Path) -> Iterator[str]:
+    """Serve a clone of the demo for as long as it is needed; what the server says goes to `log`."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    log = tmp_path_factory.mktemp("server") / "server.log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "sightline", "serve", "--port", str(port)]
         program = subprocess.Popen(command, env=demo.environment, stdout=output, stderr=subprocess.STDOUT)

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.staff import Judge, Way, at, follow, is_for_everybody, known_as
+from tests.browser.staff import PHONE, Judge, Way, at, follow, is_for_everybody, known_as
 
 _ANY = "standing=on&standing=to+be+checked&standing=off"
 
@@ -92,6 +92,15 @@ STATES: dict[str, tuple[str, Way]] = {
     "providers, none of that name": ("Virtual school", at("/providers/?text=nowhere")),
     "provider": ("Operational lead", at("/providers/p014/")),
     "provider, less shown": ("Virtual school", at("/providers/p008/")),
+    "coverage": ("Operational lead", at("/coverage/")),
+    "coverage, only who is late": ("Data officer", at("/coverage/?late=yes&kind=school")),
+    "coverage, none of that name": ("Operational lead", at("/coverage/?text=nowhere")),
+    "coverage of a sender": ("Operational lead", at("/coverage/school/990004/")),
+    "a letter to who is silent": ("Operational lead", at("/coverage/school/990004/letter/")),
+    "nothing to tell": ("Operational lead", at("/coverage/school/990004/nil/exclusions/")),
+    "how often a file is owed": ("Operational lead", at("/coverage/school/990004/how-often/exclusions/")),
+    "figures with their rows": ("Operational lead", at("/figures/")),
+    "figures, another day": ("Governor", at("/figures/?as_at=2026-10-05")),
     "rules": ("Key worker", at("/rules/who-is-on-the-list/")),
     "words": ("School", at("/words/")),
     "nobody's page": ("Key worker", at("/children/999999/")),
@@ -113,6 +122,9 @@ _SAME_ON_A_PHONE = {
     "what changed",
     "schools, none of that name",
     "providers, none of that name",
+    "coverage, none of that name",
+    "nothing to tell",
+    "figures, another day",
     "school without children",
     "provider, less shown",
     "child, the whole record, less shown",
@@ -128,3 +140,12 @@ def test_a_page_is_for_everybody_on_a_desk_and_on_a_phone(state: str, page: Page
     known_as(page, role)
     go(page)
     is_for_everybody(page, axe, on_phone=state not in _SAME_ON_A_PHONE)
+
+
+def test_words_about_a_child_are_not_read_sideways_on_a_phone(page: Page) -> None:
+    known_as(page, "Operational lead")
+    child_of("reason=alternative-provision&standing=on", whole=True)(page)
+    page.set_viewport_size(PHONE)
+    for name in ("Populations in law", "Senders’ records"):
+        table = page.get_by_role("region", name=f"{name}, as a table")
+        assert table.evaluate("shown => shown.scrollWidth <= shown.clientWidth"), name

@@ -55,6 +55,14 @@ def test_nothing_is_served_before_there_is_a_record(sightline) -> None:
     assert "sightline init" in refused.stderr
 
 
+def test_nothing_is_read_or_taken_before_there_is_a_record(sightline) -> None:
+    refused = sightline("children")
+    assert refused.returncode == REFUSED
+    assert refused.stderr == (
+        "sightline children: there is no record here yet. `sightline init --authority CODE` makes one.\n"
+    )
+
+
 @pytest.mark.parametrize("pupils", ["999", "500001", "many"])
 def test_sizes_beyond_the_range_are_refused(pupils: str, tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as ended:

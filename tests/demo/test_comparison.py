@@ -127,13 +127,41 @@ def test_there_is_somebody_to_sign_in_as_for_every_role(demo: Demo) -> None:
     [(10, 10, 10, 1.0, 1.0), (10, 8, 8, 1.0, 0.8), (8, 10, 8, 0.8, 1.0), (0, 0, 0, 1.0, 1.0)],
 )
 def test_precision_and_recall(expected: int, shown: int, found: int, precision: float, recall: float) -> None:
-    one = Comparison(expected, shown, found, found, 0, (), None)
+    one = Comparison(expected, shown, found, found, 0, 0, (), None)
     assert (one.precision, one.recall) == (precision, recall)
     assert one.is_equal == (expected == shown == found)
 
 
 def test_children_who_are_right_with_rows_amiss_are_not_enough() -> None:
-    one = Comparison(3, 3, 3, 3, 1, ("row 7 of a file",), None)
+    one = Comparison(3, 3, 3, 3, 1, 0, ("row 7 of a file",), None)
     assert not one.is_equal
     assert "1 rows amiss" in str(one)
     assert "row 7 of a file" in str(one)
+
+
+def test_a_list_that_is_right_is_not_enough_where_a_figure_is_wrong() -> None:
+    one = Comparison(3, 3, 3, 3, 0, 1, ("the figures, hours: None",), None)
+    assert not one.is_equal
+    assert "1 things said otherwise besides" in str(one)
+
+
+@pytest.mark.gate
+def test_what_follows_from_the_list_is_held_to_the_truth_too(demo: Demo, tmp_path: Path) -> None:
+    """A lie in each file beside the list, of a roll, of unknown hours, of a figure and of a day of last year."""
+    truth = tmp_path / "truth"
+    shutil.copytree(demo.folder / "truth", truth)
+    for name, column, lie in (
+        ("no_roll", "roll", "known"),
+        ("unknowns", "hours_not_known", "99"),
+        ("figures", "children", "99"),
+        ("past", "reasons", "in-custody"),
+    ):
+        rows = lines(truth / f"{name}.csv")
+        rows[0][column] = lie
+        with (truth / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, list(rows[0]))
+            table.writeheader()
+            table.writerows(rows)
+    found = comparison(demo, truth)
+    assert not found["equal"]
+    assert found["differences"] == 4

@@ -45,10 +45,9 @@ def test_every_feed_is_sent_under_its_own_headings(small: Small) -> None:
     sent = defaultdict(set)
     for sheet in small.sheets:
         sent[sheet.feed].add(", ".join(sheet.headings))
-    assert {feed: [*headings] for feed, headings in sent.items()} == {
-        feed: [headings] for feed, headings in HEADINGS.items()
-    }
-    assert set(HEADINGS) == set(FEEDS)
+    of_the_spine = {feed: [*headings] for feed, headings in sent.items() if feed in HEADINGS}
+    assert of_the_spine == {feed: [headings] for feed, headings in HEADINGS.items()}
+    assert set(sent) <= set(FEEDS)
 
 
 def test_no_row_has_a_column_that_its_file_lacks(small: Small) -> None:
@@ -105,19 +104,20 @@ def test_rows_that_must_wait_are_never_the_first_word_of_anybody(small: Small) -
 
 
 def test_a_sender_spells_a_child_the_same_in_every_file(small: Small) -> None:
-    spelt = defaultdict(set)
+    spelt, numbers = defaultdict(set), defaultdict(set)
     for sheet in small.sheets:
         for line in sheet.lines:
             if line.person and line.outcome != QUARANTINED:
-                names = (line.row["Legal surname"], line.row["Legal forename"], line.row["Postcode"])
-                spelt[line.sender, line.person].add((*names, line.row["Pupil ID"]))
-    assert all(len(pictures) == 1 for pictures in spelt.values())
+                spelt[line.sender, line.person].add((line.row["Legal surname"], line.row["Legal forename"]))
+                numbers[line.sender, line.person].add(line.row.get("Pupil ID"))
+    assert all(len(names) == 1 for names in spelt.values())
+    assert all(len(given - {None}) <= 1 for given in numbers.values())
 
 
 def test_providers_send_no_unique_pupil_number(small: Small) -> None:
     sheets = [sheet for sheet in small.sheets if sheet.feed.startswith("provider-")]
     assert sheets
-    assert not any(line.row["UPN"] for sheet in sheets for line in sheet.lines)
+    assert not any(line.row.get("UPN") for sheet in sheets for line in sheet.lines)
 
 
 def test_row_numbers_count_headings_and_titles() -> None:

@@ -1,5 +1,9 @@
 """The measure of plain English, on words and texts whose answer is known."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.house.plain_english import _syllables, reading_of
@@ -48,3 +52,30 @@ def test_a_worked_example():
 def test_nothing_to_read():
     with pytest.raises(ValueError, match="nothing to read"):
         reading_of(["8, 25", ""])
+
+
+def test_what_the_rules_say_has_the_apostrophes_of_print():
+    """Reasons stand on pages beside texts of templates: a straight apostrophe looks like another hand's."""
+    straight = re.compile(r"[A-Za-z]'[A-Za-z]|s' ")
+    found = [
+        f"{path.name}: {text}"
+        for path in sorted(Path("sightline/population").rglob("*"))
+        for text in _texts(path)
+        if straight.search(text)
+    ]
+    assert not found
+
+
+def _texts(path: Path) -> list[str]:
+    """What a file of the rules gives to read: the texts of a program without its docstrings, and tables whole."""
+    if path.suffix in (".csv", ".toml"):
+        return path.read_text(encoding="utf-8").splitlines()
+    if path.suffix != ".py":
+        return []
+    tree = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    documentation = {id(node.value) for node in tree if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in tree
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation
+    ]

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sightline.access.accounts import set_up_operator
 from sightline.access.viewer import Viewer, viewer_for
 from sightline.intake import services, staging
 from sightline.intake.services import Outcome, open_files, take
-from sightline.record.models import Establishment, Installation, Locality, Provider
+from tests.intake.small_authority import make_small_authority
 
 FILES = Path(__file__).parent.parent / "data" / "intake"
 REAL_REGISTER, REAL_LINKS = (
@@ -20,13 +19,6 @@ REAL_REGISTER, REAL_LINKS = (
 # What the public registers really hold is tried where they are at hand; elsewhere there is nothing to try.
 collect_ignore = [] if REAL_REGISTER.exists() else ["test_real_register.py"]
 
-# Places whose kind tells of health or of custody, all of them in another authority's area.
-GUARDED_PLACES = (
-    ("willow-ward", "Willow Ward", "hospital"),
-    ("alder-unit", "Alder Unit", "in-patient-mental-health"),
-    ("larch-house", "Larch House", "secure"),
-)
-
 Take = Callable[..., Outcome]
 
 
@@ -35,24 +27,7 @@ def officer(db, settings) -> Viewer:
     """The operator of a small made-up authority: four schools, providers, a locality."""
     settings.SIGHTLINE_DEMO = True
     settings.SIGHTLINE_TODAY = "2026-11-23"
-    operator = set_up_operator()
-    Installation.objects.create(authority_code="999", name="Ambershire", created_at=operator.created_at)
-    schools = (
-        ("990001", "4001", "Ashfield School", "mainstream", "Closed"),
-        ("990002", "4001", "Ashfield Academy", "mainstream", "Open"),
-        ("990003", "4003", "Brook School", "mainstream", "Open"),
-        ("990004", "1004", "Bridge Centre", "alternative", "Open"),
-    )
-    for urn, number, name, group, status in schools:
-        Establishment.objects.create(
-            urn=urn, authority_code="999", number=number, name=name, group=group, status=status
-        )
-    Provider.objects.create(key="the-barn", name="The Barn", kind="vocational")
-    Provider.objects.create(key="the-mill", name="The Mill", kind="e-learning")
-    for key, name, kind in GUARDED_PLACES:
-        Provider.objects.create(key=key, name=name, kind=kind, authority_code="998")
-    Locality.objects.create(key="north", name="North")
-    return viewer_for(operator)
+    return viewer_for(make_small_authority())
 
 
 @pytest.fixture

@@ -84,6 +84,22 @@ class TestTogether:
 
         assert (cause.value_class, cause.is_double, cause.message) == ("the same key twice", True, "")
 
+    def test_rows_whose_dates_overlap_stand_side_by_side_and_say_what_overlaps_with_what(
+        self, take_rows, officer
+    ):
+        days = ("02/11/2026", "03/11/2026")
+        first, second = ([excluded(child, First_day=day) for child in THREE] for day in days)
+        take_rows("exclusions", [*first, *second])
+
+        [cause] = causes(officer)
+
+        assert (cause.rows, cause.overlaps, cause.is_double) == (6, True, False)
+        rows = rows_to_mend(officer, cause.row_ids)
+        assert [row.number for row in sorted(rows, key=lambda row: cause.row_ids.index(row.id))] == [
+            2, 5, 3, 6, 4, 7,
+        ]  # fmt: skip
+        assert "Row 5 tells of the same thing (exclusion) of the same child" in rows[0].faults[0]
+
     def test_it_is_one_query_however_many_rows_wait(self, take_rows, officer, django_assert_num_queries):
         take_rows("exclusions", [excluded(child, School="SCH7") for child in THREE], source="Brook MIS")
         with django_assert_num_queries(1):

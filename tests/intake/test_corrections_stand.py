@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sightline.access.accounts import set_up_operator
@@ -237,6 +237,7 @@ steps = st.lists(
 
 @pytest.mark.long
 @pytest.mark.django_db
+@example([("file", 1), ("correct", 2), ("file", 2), ("file", 1)])
 @given(steps)
 @settings(max_examples=settings().max_examples // 2, suppress_health_check=list(HealthCheck))
 def test_whoever_said_something_new_last_is_believed(steps: list[tuple[str, int]]):

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from sightline.attendance.models import MarkChange, RegisterPage
 from sightline.intake.models import StagedRow
 from sightline.intake.registry import feeds
 from sightline.record.models import FACTS, Child, SourcePersonVersion
@@ -27,8 +28,8 @@ def cells(feed: str, name: str) -> set[str]:
 
 
 def everything() -> Counter[str]:
-    """How many rows of each kind of fact the record holds, superseded ones counted."""
-    kinds = (*FACTS, Child, SourcePersonVersion)
+    """How many rows of each kind of fact the record holds, pages of registers too, superseded ones counted."""
+    kinds = (*FACTS, Child, SourcePersonVersion, RegisterPage, MarkChange)
     return Counter({kind.__name__: kind._base_manager.count() for kind in kinds})
 
 

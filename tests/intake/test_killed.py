@@ -1,6 +1,6 @@
 """Killed anywhere, an intake that is given again loses nothing and doubles nothing.
 
-The two hundred kills by themselves: `python -m pytest tests/intake/test_killed.py -m gate`.
+The two hundred kills by themselves: `python -m pytest tests/intake/test_killed.py -m endurance`.
 """
 
 import json
@@ -40,9 +40,14 @@ def test_a_few_kills(tmp_path):
     assert_nothing_lost_or_doubled(killed(tmp_path, times=4, seed=1))
 
 
-# In four parts, since the processes of the runner can share them.
-@pytest.mark.long
+# In parts, since the processes of the runner can share them.
 @pytest.mark.gate
+@pytest.mark.parametrize("seed", (7, 11))
+def test_forty_kills(tmp_path, seed):
+    assert_nothing_lost_or_doubled(killed(tmp_path, times=20, seed=seed))
+
+
+@pytest.mark.endurance
 @pytest.mark.parametrize("seed", range(2026, 2030))
 def test_two_hundred_kills(tmp_path, seed):
     assert_nothing_lost_or_doubled(killed(tmp_path, times=50, seed=seed))

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -249,6 +250,17 @@ class TestFilesOfOneTable:
 
         with pytest.raises(DealtWith):
             take_now(officer, second.pk)
+
+    def test_a_document_and_a_table_beside_it_stay_two(self, officer):
+        census = (Path(__file__).parents[1] / "data/intake/social-care/CIN_Census_2026.xml").read_bytes()
+
+        xml, roll, first, second = dropped(officer, ("cin.xml", census), ROLL, self.ON_ROLL, self.EXCLUSIONS)
+
+        assert [file.feed for file in (xml, roll, first)] == ["social-care", "school-roll", "school-census"]
+        assert [file.joined_to for file in (xml, roll, first)] == [None, None, None]
+        assert second.joined_to == first
+        run_jobs()
+        assert {ReceivedFile.objects.get(pk=file.pk).state for file in (xml, roll, first)} == {"done"}
 
     def test_two_files_of_one_kind_stay_two(self, officer):
         both = dropped(officer, ROLL, ("roll-2.csv", table(on_roll(TOMASZ))))

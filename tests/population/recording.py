@@ -184,6 +184,7 @@ def record_case(recorder: Recorder, session: Writing, case: Case) -> int:
                 evidence_on=row.get("evidence_on"),
                 suitability=row.get("suitability", "not known"),
                 part_time_at_school=row.get("part_time_at_school", "not known"),
+                place="Far Infirmary" if row.get("in_hospital") == "yes" else "",
             )
         )
     for row in case.facts.get("notice", ()):
@@ -211,10 +212,11 @@ def _sender_of(
 
 
 def _told_by(recorder: Recorder, session: Writing, person: SourcePerson, row: dict[str, Any]) -> SourcePerson:
-    if "gone_on" not in row:
+    if not {"gone_on", "in_hospital", "told_by"} & row.keys():
         return person
     sender = recorder.person(session, person.child)
-    add(session, [GoneFromFeed(source_person=sender, child=person.child, noticed_on=row["gone_on"])])
+    if "gone_on" in row:
+        add(session, [GoneFromFeed(source_person=sender, child=person.child, noticed_on=row["gone_on"])])
     return sender
 
 

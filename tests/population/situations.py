@@ -141,6 +141,7 @@ told_circumstances = st.builds(
     suitability=st.sampled_from(["suitable", "unsuitable", "not known"]),
     part_time_at_school=yes_no,
     gone_on=st.none() | days,
+    in_hospital=st.booleans(),
 )
 notices = st.builds(
     Noticed,

@@ -156,7 +156,7 @@ def test_a_school_that_has_told_its_taught_week_is_taken_at_its_word():
     taught = (TaughtHours(4, Decimal(27), SINCE), TaughtHours(3, Decimal(26), SINCE))
     school = School(1, "900001", "A school", "mainstream", taught)
     answer = assess(situation(rolls=(OnRoll(school, SINCE),)), TODAY)
-    assert parts(answer)["A school"].planned == Known(Decimal(26), "the school's own taught week")
+    assert parts(answer)["A school"].planned == Known(Decimal(26), "the school’s own taught week")
 
 
 def test_below_year_1_full_time_is_assumed_as_for_year_1():

@@ -168,6 +168,13 @@ def test_a_standing_without_a_beginning_has_no_day_since_when():
     assert assess(Situation(**{**_fields(unknown_age), "date_of_birth": _not_told()}), TODAY).since is None
 
 
+def test_a_standing_that_begins_with_all_that_is_known_of_the_child_begins_that_day():
+    """Long ago, before the first change of law that the rules know: nothing else could have changed the answer."""
+    begun = child(exclusions=(Excluded("PERM", 1, Period(date(2005, 10, 3), None)),))
+    nothing_else = Situation(**{**_fields(begun), "date_of_birth": _not_told(), "residences": ()})
+    assert assess(nothing_else, date(2005, 11, 1)).since == date(2005, 10, 3)
+
+
 def _fields(situation: Situation) -> dict:
     return {name: getattr(situation, name) for name in Situation.__dataclass_fields__}
 

@@ -19,6 +19,8 @@ from sightline.record.models import Child, Circumstance, LinkInterval, PossibleM
 from sightline.record.undoing import not_sure, stands, take_back
 from tests.population.test_projection_properties import Story, computed, stored
 
+pytestmark = pytest.mark.gate
+
 DAY = timedelta(days=1)
 AN_EIGHTH = settings.default.max_examples // 8
 

@@ -200,7 +200,8 @@ def test_nobody_has_a_blank_cell() -> None:
     blanks = [heading for heading, cell in row.items() if not str(cell).strip()]
     assert blanks == []
     assert row["Date of birth"] is row["UPN"] is row["On the roll of"] is Word.NOT_KNOWN
-    assert row["Key person"] is row["Next review"] is Word.NONE
+    assert row["Key person"] is Word.NOT_KNOWN
+    assert row["Next review"] is Word.NONE
 
 
 def test_rows_stand_in_the_order_of_the_case_number() -> None:

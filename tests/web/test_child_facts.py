@@ -1,7 +1,7 @@
 """Every kind of fact on a child's page: told in its section and in the story, with who says so; or left out."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -287,6 +287,31 @@ def test_a_document_and_an_address_are_guarded_by_their_own_class(
     assert "court" not in text
     assert "refuge" not in text
     assert "kept apart" not in text.replace("addresses kept apart", "")
+
+
+@pytest.mark.parametrize("looking", ["", "?as_at=2026-10-20", "?known_on=2026-09-01"])
+def test_an_address_that_a_sender_tells_plainly_is_guarded_once_the_child_has_one_that_is_kept_apart(
+    made_up: MadeUp, client: Client, told_all: int, looking: str
+) -> None:
+    person = SourcePerson.objects.get(pk=made_up.persons["Dev"].pk)
+    about: dict[str, Any] = {"source_person": person, "child_id": told_all}
+    with made_up.recorder.writing(received_at=MOMENT) as session:
+        add(session, [Address(**about, line="1 Plain Street", postcode="ZZ1 1ZZ", valid_from=DAY)])
+    before, after = Client(), Client()
+    before.force_login(somebody("virtual-school"))
+    after.force_login(somebody("operational-lead"))
+    assert "ZZ1 1ZZ" in words(see(before, f"/children/{told_all}/{looking}"))
+    with made_up.recorder.writing(received_at=MOMENT + timedelta(days=1)) as session:
+        later = DAY + timedelta(days=30)
+        add(session, [Address(**about, line="A refuge", postcode="ZZ9 9ZZ", shielded=True, valid_from=later)])
+
+    text = words(see(before, f"/children/{told_all}/{looking}"))
+
+    assert "Plain Street" not in text
+    assert "ZZ1 1ZZ" not in text
+    assert "Plain Street" in words(see(after, f"/children/{told_all}/{looking}"))
+    fact = Address.objects.get(line="1 Plain Street").fact
+    assert before.get(f"/children/{told_all}/facts/{fact}/").status_code == 404
 
 
 def test_who_told_whoever_entered_it(made_up: MadeUp, client: Client) -> None:

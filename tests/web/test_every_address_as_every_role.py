@@ -65,6 +65,7 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:find": (STAFF, 403),
     "staff:found": (STAFF, 403),
     "staff:child": (STAFF, 403),
+    "staff:register": (STAFF, 403),
     "staff:same": (DECIDES_LINKS, 403),
     "staff:apart": (DECIDES_LINKS, 403),
     "staff:pairs": (DECIDES_LINKS, 403),
@@ -106,6 +107,9 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:issued": (SEES_AS_MUCH, 404),
     "staff:read-first": (SEES_AS_MUCH, 404),
     "staff:rules": (STAFF, 403),
+    "staff:register-rules": (STAFF, 403),
+    "staff:register-rule": (STAFF, 403),
+    "staff:register-rule-found": (STAFF, 403),
 }
 HIGH_SCHOOL = {"kind": "school", "key": "900001"}
 OPEN_TO_STRANGERS = {"account:sign-in", "public:accessibility", "public:privacy", "public:glossary"}
@@ -150,6 +154,7 @@ def found(made_up: MadeUp) -> dict[str, str]:
         "staff:intake-names": {"number": asked_about},
         "staff:intake-columns": {"number": asked_about},
         "staff:child": {"child_id": made_up.child("Amara")},
+        "staff:register": {"child_id": made_up.child("Amara")},
         "staff:same": {"child_id": made_up.child("Eve"), "other_id": made_up.child("Fay")},
         "staff:apart": {"child_id": made_up.child("Ben")},
         "staff:found": {"token": "forgotten"},
@@ -158,6 +163,7 @@ def found(made_up: MadeUp) -> dict[str, str]:
         **{f"staff:coverage-{page}": HIGH_SCHOOL for page in ("sender", "letter", "letter-text")},
         **{f"staff:coverage-{page}": HIGH_SCHOOL | {"feed": "part-time"} for page in ("nil", "how-often")},
         "staff:school": {"urn": 900001},
+        **{f"staff:{page}": {"slug": "dip"} for page in ("register-rule", "register-rule-found")},
         "staff:provider": {"key": "provider-3"},
         "staff:report": {"name": "inspection-list"},
         "staff:issued": {"number": kept.pk},

@@ -12,6 +12,7 @@ from lxml import html
 from sightline.record.door import add
 from sightline.record.models import Notice, Registration
 from sightline.web.staff.children import views
+from sightline.web.staff.children.rows import keys_by_name
 from tests.web.made_up_authority import MadeUp, make, somebody
 from tests.web.markup import check_markup, words
 
@@ -59,7 +60,7 @@ def test_a_row_says_everything_in_words(officer: Client) -> None:
         "Hours a week": "8 of 24",
         "Provision": "own school only",
         "School roll": "High School",
-        "Key person": "none",
+        "Key person": "not known",
         "Next date": "Review of the part-time timetable: 20 November 2026 3 days overdue",
     }
     [bar] = page.xpath("//tr[.//a[contains(., 'Amara')]]//svg[@role='img']")
@@ -68,6 +69,23 @@ def test_a_row_says_everything_in_words(officer: Client) -> None:
         == "Planned 8, offered 8, attended hours not known, full time is 24 hours a week."
     )
     assert cells(page, "Fay")["Hours a week"] == "8 of 24"
+
+
+def test_schools_and_providers_lead_to_their_pages(officer: Client) -> None:
+    page = see(officer, "/children/?standing=on&standing=to+be+checked&standing=off")
+    ways = {
+        (cell.get("data-label"), words(link)): link.get("href")
+        for cell in page.xpath("//td[@data-label='School roll' or @data-label='Provision']")
+        for link in cell.xpath(".//a")
+    }
+    assert ways["School roll", "High School"] == "/schools/900001/"
+    assert {label for label, _ in ways} == {"School roll", "Provision"}
+    for way in ways.values():
+        see(officer, way)
+
+
+def test_a_name_that_two_providers_have_leads_nowhere() -> None:
+    assert keys_by_name([("p1", "Larch"), ("p2", "Birch"), ("p3", "Larch")]) == {"Larch": "", "Birch": "p2"}
 
 
 def test_the_count_comes_first_and_both_ways(officer: Client) -> None:

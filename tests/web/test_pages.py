@@ -134,6 +134,14 @@ class TestDemonstration:
         browser.post("/see-as/", {"account": str(member.pk)})
         assert "Len Ox" in browser.get("/account/").content.decode()
 
+    def test_it_opens_signed_in_as_the_operational_lead(self, browser: Client, person: MakePerson) -> None:
+        assert browser.get("/", follow=True).redirect_chain == [("/sign-in/?next=/", 302)]
+        lead = person("Len Ox", "operational-lead")
+        assert browser.get("/", follow=True).redirect_chain == [("/sign-in/?next=/", 302), ("/", 302)]
+        assert browser.session["_auth_user_id"] == str(lead.pk)
+        browser.post("/sign-out/")
+        assert "See it as" in browser.get("/sign-in/").content.decode()
+
     @pytest.mark.parametrize("onward", ["https://example.net/", "//example.net", ""])
     def test_it_leads_nowhere_else(self, browser: Client, person: MakePerson, onward: str) -> None:
         officer = person("Maureen Thistlewood", "senior-officer")
@@ -157,7 +165,9 @@ class TestDemonstration:
         self, browser: Client, person: MakePerson
     ) -> None:
         officer = person("Maureen Thistlewood", "senior-officer")
+        person("Len Ox", "operational-lead")
         Installation.objects.update(authority_code="383")
+        assert browser.get("/", follow=True).redirect_chain == [("/sign-in/?next=/", 302)]
         assert browser.post("/see-as/", {"account": str(officer.pk)}).status_code == 404
         assert "Maureen" not in browser.get("/sign-in/").content.decode()
 

@@ -36,7 +36,7 @@ def answer_of(situation: str, on: date = TODAY) -> Assessment:
     ("situation", "said"),
     [
         (
-            "On one school's roll, and nothing else is told",
+            "On one school’s roll, and nothing else is told",
             "On the roll of mainstream; at school for 25 hours a week (assumed); full time is 24 hours a week.",
         ),
         (
@@ -119,7 +119,7 @@ def test_the_next_date_ends_the_sentence() -> None:
 def test_the_last_week_in_the_sentence(offered, attended, said: str) -> None:
     told = HoursOfWeek(MONDAY, NotKnown(), offered, attended, provider=key_of("vocational"))
     situation = replace(
-        situation_of(case("Full time in alternative provision, on a mainstream school's roll"))
+        situation_of(case("Full time in alternative provision, on a mainstream school’s roll"))
     )
     placed = replace(
         situation.placements[0], provider=replace(situation.placements[0].provider, key=told.provider)

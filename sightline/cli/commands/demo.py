@@ -56,14 +56,9 @@ def run(options: Namespace) -> int:
     print(f"The made-up authority is in {folder}: {built}.")
     if options.no_serve:
         return DONE
+    print(f"Look at it at {address_of(options.port)} (stop it with Control-C).")
     print(
-        f"Look at it at {address_of(options.port)} (stop it with Control-C). Sign in by one click as anybody:"
-    )
-    print(
-        "  the operational lead sees the list of children missing out on full-time education, and why each is on it;"
-    )
-    print(
-        "  the inspector has the inspector's list; the locality team leader sees one locality; the school its own."
+        "  It opens as the operational lead sees it; at the foot of the first page, see it as anybody else."
     )
     sys.stdout.flush()
     serve(options.port)

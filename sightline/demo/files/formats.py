@@ -10,6 +10,8 @@ from decimal import Decimal
 
 import xlsxwriter
 
+from sightline.demo.files.transfer_xml import transfer_file
+
 Value = str | date | Decimal | int | None
 Row = dict[str, Value]
 
@@ -20,7 +22,11 @@ _MADE_AT = datetime(2020, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Manner:
-    """How one sender writes its files, always the same way."""
+    """How one sender writes its files, always the same way.
+
+    `called` are headings with what the sender calls them; `total` begins a row below the others with their number;
+    `gap` says that a column without a heading stands between the others.
+    """
 
     workbook: bool = False
     encoding: str = "utf-8"
@@ -31,10 +37,16 @@ class Manner:
     shouts: bool = False
     title: str = ""
     own_column: str = ""
+    called: tuple[tuple[str, str], ...] = ()
+    total: str = ""
+    gap: bool = False
+    transfer: tuple[str, str] = ("", "")
 
     @property
     def ending(self) -> str:
         """What file names end in."""
+        if all(self.transfer):
+            return "xml"
         return "xlsx" if self.workbook else "csv"
 
 
@@ -60,9 +72,15 @@ def manner_of(lot: random.Random, sender: str) -> Manner:
 
 def write(manner: Manner, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
     """The file, as the sender writes it."""
+    if all(manner.transfer):
+        return transfer_file(manner.transfer, rows)
     columns = [*headings, manner.own_column] if manner.own_column else list(headings)
+    if manner.gap:
+        columns.insert(len(columns) // 2, "")
     top = [[manner.title]] if manner.title else []
     top.append([_heading(manner, name) for name in columns])
+    if manner.total:
+        rows = [*rows, {columns[0]: manner.total, columns[1]: len(rows)}]
     if manner.workbook:
         return _workbook(manner, top, columns, rows)
     return _text(manner, top, columns, rows)
@@ -74,6 +92,7 @@ def first_row_number(manner: Manner) -> int:
 
 
 def _heading(manner: Manner, name: str) -> str:
+    name = dict(manner.called).get(name, name)
     if manner.heading == "capitals":
         return name.upper()
     return name.replace(" ", "_").lower() if manner.heading == "underscores" else name

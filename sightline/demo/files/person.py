@@ -38,6 +38,7 @@ def roll_columns(life: Life, year: int) -> Row:
     person = life.person
     return {
         "Middle names": person.middle_names,
+        "Former surname": person.former_surname,
         "Sex": person.sex,
         "Ethnicity": person.ethnicity,
         "Year group": "R" if year == 0 else str(year),

@@ -111,7 +111,13 @@ def _register_row(school: School) -> Row:
 
 def _links(world: World) -> list[Row]:
     was, became = world.schools.converted, world.schools.academy
-    ends = ((was, became, "Successor"), (became, was, "Predecessor"))
+    closed, merged = world.schools.taken_in, world.schools.merged
+    ends = (
+        (was, became, "Successor"),
+        (became, was, "Predecessor"),
+        (closed, merged, "Successor - merged"),
+        (merged, closed, "Predecessor - merged"),
+    )
     return [
         {
             "URN": one.urn,

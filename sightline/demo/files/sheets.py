@@ -22,7 +22,10 @@ class Line:
 
 @dataclass(slots=True)
 class Sheet:
-    """One file: its feed, when it came, its headings and lines. Who sent it shows in its rows."""
+    """One file: its feed, when it came, its headings and lines.
+
+    `source` is the name under which it was given in; empty where who sent it shows in its rows, or is the authority.
+    """
 
     feed: str
     name: str
@@ -30,3 +33,4 @@ class Sheet:
     headings: tuple[str, ...]
     manner: Manner
     lines: list[Line] = field(default_factory=list)
+    source: str = ""

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from sightline.demo.draws import per_ten_thousand
 from sightline.demo.lives import Excluded, Expected, Life, OnRoll, Placed
+from sightline.demo.providers import CLOSED_PROVIDER
 from sightline.demo.schools import REFERRAL_UNIT, SECONDARY
 from sightline.demo.stories.teller import NONE_AT_ALL, OLDER_YEARS, Story, Teller, leave
 
 _NOTHING = (NONE_AT_ALL, NONE_AT_ALL, NONE_AT_ALL)
+# So many school days ago.
+_WORKSHOP_CLOSED = 22
 
 
 def without_provision(teller: Teller) -> Life:
@@ -135,6 +138,23 @@ def suspended_long_and_back(teller: Teller) -> Life:
     return life
 
 
+def provider_closed(teller: Teller) -> Life:
+    """Excluded last summer, off the school's roll, full time at a workshop that closed this autumn: nothing since."""
+    life = teller.child(OLDER_YEARS)
+    school = life.roll.school
+    first = teller.last_summer_term()
+    start, closed = teller.sixth_day(first), teller.ago(_WORKSHOP_CLOSED)
+    life.exclusions.append(Excluded(school, "PERM", first, state="upheld"))
+    leave(life, teller.terms.end_of_last_year, "perm_excluded")
+    workshop = next(provider for provider in teller.providers if provider.name == CLOSED_PROVIDER)
+    placed = Placed(workshop, start, Decimal(25), "authority", "PEX", "section-19", end=closed)
+    life.placements.append(placed)
+    teller.count(life, placed, Decimal(25), Decimal(21))
+    life.expected = Expected("on", ("no-roll", "permanently-excluded"), first, *_NOTHING)
+    life.clean = True
+    return life
+
+
 STORIES = (
     Story("excluded-without-provision", "Permanently excluded, nothing arranged", 0.6, without_provision),
     Story(
@@ -144,6 +164,7 @@ STORIES = (
     Story(
         "excluded-new-school", "Permanently excluded, since on another school's roll", 0.3, found_a_new_school
     ),
+    Story("provider-closed", "Permanently excluded, and the provider has closed", 0.5, provider_closed),
     Story("exclusion-cancelled", "A permanent exclusion that was cancelled", 0.3, cancelled),
     Story(
         "suspended-over-five-days",

@@ -8,6 +8,7 @@ from sightline.demo.lives import Expected, Life, OnRoll, Placed
 from sightline.demo.pictures import provider_key, school_key
 from sightline.demo.providers import Provider
 from sightline.demo.schools import HOSPITAL
+from sightline.demo.stories import services
 from sightline.demo.stories.teller import OLDER_YEARS, Story, Teller, told_by_provider
 
 
@@ -52,6 +53,7 @@ def hospital_school(teller: Teller) -> Life:
     main.status = "M"
     life.rolls.append(OnRoll(ward, start, status="S"))
     _placed(teller, life, teller.provider_of(ward), start, "15", "13", by="health", reason="PHN")
+    services.hospital_stay(life, start, evidence=start, school=main.school)
     life.expected = Expected(
         "on", ("alternative-provision", "medical"), start, Decimal(15), Decimal(15), Decimal(13)
     )
@@ -65,6 +67,7 @@ def in_patient(teller: Teller) -> Life:
     start = teller.ago(20, 70)
     unit = teller.provider("in-patient-mental-health")
     _placed(teller, life, unit, start, "23", "22", by="health", reason="camhs-inpatient")
+    services.mental_health(life, "in-patient", start, unit=unit, taught=Decimal(23))
     life.expected = Expected(
         "on", ("alternative-provision", "camhs-inpatient"), start, Decimal(23), Decimal(23), Decimal(22)
     )
@@ -104,6 +107,7 @@ def community_centre(teller: Teller) -> Life:
     start = teller.ago(20, 80)
     centre = teller.provider("community-mental-health")
     _placed(teller, life, centre, start, "12", "9.5", by="health", reason="camhs-community")
+    services.mental_health(life, "community", start, unit=centre, taught=Decimal(12))
     life.expected = Expected(
         "on", ("alternative-provision", "camhs-community"), start, Decimal(12), Decimal(12), Decimal("9.5")
     )
@@ -169,7 +173,9 @@ def in_custody(teller: Teller) -> Life:
     """Sentenced to a secure children's home, taught there full time; the school keeps the roll."""
     life = teller.child((10, 11))
     start = teller.ago(15, 60)
-    _placed(teller, life, teller.provider("secure"), start, "25", "25", by="court", reason="in-custody")
+    secure = teller.provider("secure")
+    _placed(teller, life, secure, start, "25", "25", by="court", reason="in-custody")
+    services.custody(life, start, setting=secure, school=life.roll.school, roll_kept="yes")
     life.expected = Expected("on", ("in-custody",), start, Decimal(25), Decimal(25), Decimal(25))
     life.clean = True
     return life
@@ -181,6 +187,9 @@ def rarely_attends(teller: Teller) -> Life:
     start = teller.ago(20, 60)
     base = teller.provider("area-base")
     _placed(teller, life, base, start, "8", "3", by="authority", reason="low-attendance-plan")
+    services.welfare_case(
+        life, "low-attendance-plan", start, plan="Short days at the area base", review=teller.ahead(7)
+    )
     life.expected = Expected(
         "on", ("alternative-provision", "low-attendance-plan"), start, Decimal(8), Decimal(8), Decimal(3)
     )

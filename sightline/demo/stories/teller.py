@@ -1,19 +1,20 @@
 """What a story needs: a child to happen to, days counted in school days, and the hours that providers count."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from sightline.demo import post
 from sightline.demo.draws import stream
-from sightline.demo.lives import Expected, HoursOfWeek, Life, OnRoll, Placed
+from sightline.demo.lives import Expected, HoursOfWeek, Life, OnRoll, Placed, Told
 from sightline.demo.names import first_name, surname
 from sightline.demo.people import Numbers, Person
 from sightline.demo.places import AUTHORITY_CODE, NEIGHBOUR_CODE, Locality, home, home_elsewhere
 from sightline.demo.providers import Provider
 from sightline.demo.schools import PRIMARY, SECONDARY, Kind, School, Schools
 from sightline.demo.terms import Terms
+from sightline.domain.school_age import school_year_of
 
 MAINSTREAM = (PRIMARY, SECONDARY)
 # Years in which a child has been at the same school, and of compulsory school age, since before last school year.
@@ -102,6 +103,24 @@ class Teller:
         self.lives.append(life)
         return life
 
+    def beside(self, life: Life, born: date, *, sex: str = "") -> Life:
+        """A brother or sister of a child, at the same home, known so far to nobody."""
+        other = self.newcomer(self.terms.this_year.start_year - school_year_of(born).start_year - 5, sex=sex)
+        kept = life.person
+        other.person = replace(
+            other.person,
+            family=kept.family,
+            surname=kept.surname,
+            ethnicity=kept.ethnicity,
+            home=kept.home,
+            phone=kept.phone,
+            date_of_birth=born,
+        )
+        while other.person.forename == kept.forename:
+            other.person = replace(other.person, forename=first_name(self.lot, other.person.sex))
+        other.clean = True
+        return other
+
     def ago(self, fewest: int, most: int | None = None) -> date:
         """A school day so many school days before today; between two numbers, one by lot."""
         return self.terms.school_days_ago(fewest if most is None else self.lot.randint(fewest, most))
@@ -110,6 +129,10 @@ class Teller:
         """A school day in the weeks before the end of last school year."""
         end = self.terms.school_days.index(self.terms.end_of_last_year)
         return self.terms.school_days[end - self.lot.randint(20, 50)]
+
+    def last_year(self, number: int) -> date:
+        """The school day of last school year with so many school days of it before it."""
+        return self.terms.school_days[number]
 
     def ahead(self, number: int) -> date:
         """The school day so many school days after today."""
@@ -150,9 +173,34 @@ class Teller:
                 if placed.start <= monday and (placed.end is None or monday <= placed.end):
                     life.hours.append(HoursOfWeek(placed.provider, monday, placed.hours, offered, attended))
 
+    def count_growing(self, life: Life, placed: Placed, hours: tuple[str, ...], missed: Decimal) -> None:
+        """Write down weeks whose hours grow to the last of `hours`, each but for `missed` attended."""
+        mondays = [
+            monday
+            for posting in post.hours_days(self.terms)
+            for monday in post.weeks_told(self.terms, posting)
+            if placed.start <= monday
+        ]
+        for place, monday in enumerate(mondays):
+            step = max(0, len(hours) - len(mondays) + place)
+            planned = Decimal(hours[step])
+            attended = max(NONE_AT_ALL, planned - missed)
+            life.hours.append(HoursOfWeek(placed.provider, monday, planned, planned, attended))
+
+    def day_before(self, day: date) -> date:
+        """The school day before a school day."""
+        return self.terms.school_days[self.terms.school_days.index(day) - 1]
+
     def first_school_day(self, day: date) -> date:
         """The first school day on or after a day."""
         return self.terms.calendar.add_school_days(day - timedelta(days=1), 1)
+
+
+def tell_of(
+    life: Life, feed: str, sender: str, first: date, cells: Mapping[str, object], until: date | None = None
+) -> None:
+    """Let a service tell of the child from the first file after `first` on."""
+    life.told.append(Told(feed, sender, first, cells, until))
 
 
 def leave(life: Life, last_day: date, ground: str = "", destination: str = "") -> OnRoll:

@@ -9,13 +9,17 @@ from sightline.demo.providers import Provider
 from sightline.demo.schools import Schools
 from sightline.demo.stories import (
     across_borders,
+    case_studies,
     control,
     exclusion,
+    families,
     health,
     home,
+    last_year,
     no_place,
     part_time,
     provision,
+    told_by_services,
 )
 from sightline.demo.stories.teller import Story, Teller, left_for_elsewhere
 from sightline.demo.terms import Terms
@@ -28,6 +32,10 @@ STORIES: tuple[Story, ...] = (
     *no_place.STORIES,
     *home.STORIES,
     *across_borders.STORIES,
+    *case_studies.STORIES,
+    *told_by_services.STORIES,
+    *last_year.STORIES,
+    *families.STORIES,
     *control.STORIES,
 )
 
@@ -49,7 +57,8 @@ def tell(
         for copy in range(max(1, background)):
             life = story.tell(teller)
             life.story = story.slug
-            life.clean = life.clean or copy == 0
+            # Of whom a service tells as well, every row must hang together: it says nothing standing alone.
+            life.clean = life.clean or copy == 0 or bool(life.told)
     for life in lives:
         _expect_of_old_schools(teller, life)
 

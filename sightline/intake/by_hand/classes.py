@@ -11,15 +11,17 @@ from sightline.intake.by_hand.shapes import ToldKind
 from sightline.population.models import ListEntry
 from sightline.population.scope import Scope
 from sightline.record.classification import class_by, listed_field
-from sightline.record.models import Address, Fact, Versioned
+from sightline.record.models import Fact, Versioned
+from sightline.record.reading import kept_apart
 
 _NOTHING_TOLD: tuple[Any, ...] = (None, "", "not known", [], {})
 
 
-def classes_of_row(row: Versioned) -> frozenset[FieldClass]:
+def classes_of_row(row: Versioned, *, apart: bool | None = None) -> frozenset[FieldClass]:
     """Every class that a row of the record carries by what stands in it; a field that is empty tells nothing.
 
-    A fact whose kind decides its class carries that class whatever else stands in it.
+    A fact whose kind decides its class carries that class whatever else stands in it. `apart` says whether the
+    child has an address that is kept apart, which guards every other; without it, the record is asked.
     """
     found = set()
     for field in row._meta.concrete_fields:
@@ -30,11 +32,11 @@ def classes_of_row(row: Versioned) -> frozenset[FieldClass]:
         if listed.field_class is not None:
             found.add(listed.field_class)
         elif listed.decided_by:
-            found.add(class_by(listed.decided_by, _decider(row, listed.decided_by)))
+            found.add(class_by(listed.decided_by, _decider(row, listed.decided_by, apart)))
     return frozenset(found)
 
 
-def _decider(row: Any, decided_by: str) -> str | bool:
+def _decider(row: Any, decided_by: str, apart: bool | None) -> str | bool:
     """The value of a row that decides the class of one of its fields."""
     match decided_by:
         case "provider kind":
@@ -44,7 +46,7 @@ def _decider(row: Any, decided_by: str) -> str | bool:
         case "circumstance kind" | "expected event":
             return str(row.kind)
         case "shielded":
-            return bool(getattr(row, "shielded", False))
+            return bool(getattr(row, "shielded", False)) or (_kept_apart(row) if apart is None else apart)
         case "own class":
             return str(row.field_class)
         case "arranged by":
@@ -56,9 +58,14 @@ def _decider(row: Any, decided_by: str) -> str | bool:
     raise LookupError(f"nobody has said how to tell the {decided_by} of a row")
 
 
-def sees_row(viewer: Viewer, row: Versioned) -> bool:
-    """Whether a viewer's role shows everything that stands in a row."""
-    return viewer.sees_all(classes_of_row(row))
+def _kept_apart(row: Any) -> bool:
+    """Whether the child of a fact, or of a sender's description, has an address that is kept apart."""
+    return kept_apart(row.child_id if isinstance(row, Fact) else row.source_person.child_id)
+
+
+def sees_row(viewer: Viewer, row: Versioned, *, apart: bool | None = None) -> bool:
+    """Whether a viewer's role shows everything that stands in a row; `apart` as in `classes_of_row`."""
+    return viewer.sees_all(classes_of_row(row, apart=apart))
 
 
 def sees_kind(viewer: Viewer, kind: ToldKind) -> bool:
@@ -95,7 +102,7 @@ def asked_of(viewer: Viewer, kind: ToldKind, child: int) -> ToldKind:
         "postcode" in {column.name for column in kind.columns}
         and not issubclass(kind.model, Fact)
         and not viewer.sees(FieldClass.SHIELDED_ADDRESS)
-        and Address.objects.filter(child=child, shielded=True).exists()
+        and kept_apart(child)
     )
     return replace(
         kind,

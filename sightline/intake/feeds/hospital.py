@@ -13,6 +13,7 @@ from sightline.intake.publishing.saying import Dated, Said
 from sightline.record.models import Circumstance, ExpectedEvent, Placement, ProviderKind
 
 _REASON = "medical"
+_HOSPITAL = "hospital"
 # A hospital's teaching may be a school's: a medical pupil referral unit is one in law.
 _KINDS = (ProviderKind.HOSPITAL, ProviderKind.PUPIL_REFERRAL_UNIT, ProviderKind.ALTERNATIVE_SCHOOL)
 
@@ -27,7 +28,8 @@ def _says(row: Row) -> Iterator[Said]:
             clinician_limit_hours=row["clinician_limit_hours"],
             # Whoever is admitted has been seen by a clinician: the admission itself is evidence.
             evidence_on=row["evidence_on"] or admitted,
-            place=where[:200],
+            # That the child stays there counts, even where nobody says in which hospital.
+            place=(where or _HOSPITAL)[:200],
             valid_from=admitted,
             valid_to=until,
         ),

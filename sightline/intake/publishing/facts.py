@@ -179,7 +179,7 @@ class _Changes:
             for place, (row, said) in enumerate(items)
         ]
         left = [fact for fact in known if all(fact != same for _, _, same in pairs)]
-        for row, said, same in pairs:
+        for place, (row, said, same) in enumerate(pairs):
             in_the_way = [fact for fact in left if said.cannot_stand_beside(fact)]
             if any(self._stands(fact) for fact in (*in_the_way, *([same] if same else ()))):
                 continue
@@ -188,17 +188,26 @@ class _Changes:
                 same = in_the_way.pop(0)
             for fact in in_the_way:
                 self._supersede(row, fact)
-            self._say(person, row, said.fact, same)
+            self._say(person, row, said.fact, same, overruled=place in instead)
 
-    def _say(self, person: SourcePerson, row: int, draft: Fact, known: Fact | None) -> None:
-        """Add a fact, as a new version of the known one that it corrects; nothing when it says the same."""
+    def _say(
+        self, person: SourcePerson, row: int, draft: Fact, known: Fact | None, *, overruled: bool = False
+    ) -> None:
+        """Add a fact, as a new version of the known one that it corrects; nothing when it says the same.
+
+        A sender that comes round to what a person said instead (`overruled`) has said something new all the same: it is
+        kept as its own word, so that its next one is held against this and not against the one before.
+        """
         draft.source_person_id = person.pk
         if known is not None:
             withdrawn = known.superseded_at is not None
-            if not withdrawn and same_values(known, draft):
+            agrees = not withdrawn and same_values(known, draft)
+            if agrees and not overruled:
                 return
             draft.fact, draft.version = known.fact, known.version + 1
-            if withdrawn:
+            if agrees:
+                self.superseded.append(known)
+            elif withdrawn:
                 self._warn(row)
             else:
                 self._supersede(row, known)

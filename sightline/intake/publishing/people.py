@@ -9,8 +9,8 @@ from sightline.intake.contract import Row
 from sightline.intake.models import StagedRow
 from sightline.intake.publishing.facts import SaidOf, clashing, write_facts
 from sightline.intake.publishing.gone import Standing, mark_gone
-from sightline.intake.publishing.publication import Publication
-from sightline.intake.publishing.saying import AllSent, Said
+from sightline.intake.publishing.publication import OVERLAP, Publication
+from sightline.intake.publishing.saying import AllSent, Dated, Said
 from sightline.matching.candidates import describe
 from sightline.matching.policy import contradiction
 from sightline.matching.settling import Changed, Newcomer, Recognised, settle
@@ -92,9 +92,14 @@ def publish_people(
     said = [SaidOf(row.person, row.number, item) for row in publication.good_rows for item in says(row)]
     by_number = {row.number: row for row in publication.rows}
     clashes = clashing(said)
+    what = {item.row: item.said.fact._meta.verbose_name for item in said if isinstance(item.said, Dated)}
     for number, other in clashes.items():
-        message = f"{publication.row_called(other)} and this row cannot both be so: their dates overlap."
-        publication.hold_back(by_number[number], "dates that overlap", message)
+        publication.hold_back(
+            by_number[number],
+            OVERLAP,
+            f"{publication.row_called(other)} tells of the same thing ({what[number]}) of the same child for some of "
+            "the same days: both cannot be so. Put the first or the last day right in one of them, or set one aside.",
+        )
     said = _of_those_sent_whole(publication, [item for item in said if item.row not in clashes])
     people = _people(publication)
     mark_gone(publication, standing)

@@ -11,6 +11,9 @@ from sightline.intake.contract import WHOLE_ROW, Fault, Feed, Row
 from sightline.intake.parts import row_in_part
 from sightline.record.models import Delivery, Versioned
 
+OVERLAP = "dates that overlap"
+"""The class of what is wrong with rows that tell one thing of a child twice, for some of the same days."""
+
 
 @dataclass(slots=True)
 class Publication:

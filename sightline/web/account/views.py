@@ -19,7 +19,7 @@ from sightline.access.models import Account
 from sightline.access.policy import roles
 from sightline.web.account.forms import ChangePasswordForm, SignInForm
 from sightline.web.shared.demonstration import may_see_as
-from sightline.web.shared.people import RoleShown, people_to_see_as
+from sightline.web.shared.people import Person, RoleShown, people_to_see_as, who_opens_the_demonstration
 from sightline.web.shared.viewing import ROLE_KEY, roles_of, viewer
 
 
@@ -29,6 +29,14 @@ class SignIn(LoginView):
     template_name = "account/sign_in.html"
     form_class = SignInForm
     redirect_authenticated_user = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form; but whoever comes to the first page of the demonstration finds it open, signed in already."""
+        if request.GET.get("next") == resolve_url(settings.LOGIN_REDIRECT_URL) and may_see_as():
+            person = who_opens_the_demonstration()
+            if person is not None:
+                return _signed_in_as(request, person, "")
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the people of the demonstration, where there is one."""
@@ -46,12 +54,16 @@ def see_as(request: HttpRequest) -> HttpResponse:
     person = next((item for item in people_to_see_as() if str(item.account) == chosen), None)
     if person is None:
         raise Http404
+    return _signed_in_as(request, person, request.POST.get("next", ""))
+
+
+def _signed_in_as(request: HttpRequest, person: Person, onward: str) -> HttpResponse:
+    """Sign in as one of the demonstration's people, and go on to an address of ours; the first page for any other."""
     account = Account.objects.get(pk=person.account)
     # What a stranger's session holds is what was kept for whoever signs in (web/shared/kept_forms.py).
     if request.user.is_authenticated:
         request.session.flush()
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    onward = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):
         onward = resolve_url(settings.LOGIN_REDIRECT_URL)
     return redirect(onward)

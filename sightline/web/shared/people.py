@@ -17,6 +17,8 @@ SCOPE_WORDS = {
     ScopeKind.FIGURES: "figures only, no child",
 }
 
+_OPENS_THE_DEMONSTRATION = "operational-lead"
+
 
 @dataclass(frozen=True)
 class RoleShown:
@@ -58,3 +60,10 @@ def people_to_see_as() -> list[Person]:
         if held:
             people.append(Person(account.pk, account.name, tuple(RoleShown.of(item) for item in held)))
     return sorted(people, key=lambda person: rank[person.roles[0].slug])
+
+
+def who_opens_the_demonstration() -> Person | None:
+    """As whom a visitor sees the demonstration before choosing: the operational lead, who has most to do with it."""
+    return next(
+        (person for person in people_to_see_as() if person.roles[0].slug == _OPENS_THE_DEMONSTRATION), None
+    )

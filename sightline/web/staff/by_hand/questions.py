@@ -27,6 +27,9 @@ _WIDTHS = {
     Kind.ULN: "govuk-input--width-10",
 }
 
+# How a day may be typed; a Monday, for the questions that want one.
+_A_MONDAY = "16/11/2026"
+
 
 @dataclass(frozen=True)
 class Question:
@@ -74,6 +77,8 @@ def _question(column: Column, on: date, suggestions: tuple[str, ...], ours: str)
             blank = "Choose" if column.required else "Not known or not told"
             options = [("", blank), *options]
     hint = column.meaning
+    if column.kind is Kind.DATE:
+        hint = f"{hint} For example, {_A_MONDAY}.".strip()
     if column.kind is Kind.AUTHORITY and ours:
         hint = f"{hint} {ours} is this authority.".strip()
     return Question(

@@ -21,7 +21,7 @@ from sightline.population.senders import SENDER_WITHHELD
 from sightline.population.visibility import RESTED_ON, hidden_classes
 from sightline.population.whole_facts import WholeFacts
 from sightline.record.classification import class_of, listed_field
-from sightline.record.models import Establishment, Fact, Provider, SourcePerson
+from sightline.record.models import Establishment, Fact, Provider
 from sightline.web.shared.words import WITHHELD, Showable
 from sightline.web.staff.child.kinds import KINDS, Kind, in_words, is_asked
 from sightline.web.staff.child.told import WITHHELD_PLACE, feed_title, shows_sender
@@ -103,7 +103,7 @@ class Told:
 
 def entries_of(viewer: Viewer, facts: WholeFacts, on: date) -> list[Entry]:
     """Every fact that was read which the viewer may see, in words as of the day `on`, the latest begun first."""
-    making = _Making(viewer, facts.senders, on)
+    making = _Making(viewer, facts, on)
     found = [entry for fact in facts.everything() if (entry := making.entry(fact)) is not None]
     return sorted(found, key=lambda one: (one.day or one.start or date.min, str(one.fact)), reverse=True)
 
@@ -111,9 +111,10 @@ def entries_of(viewer: Viewer, facts: WholeFacts, on: date) -> list[Entry]:
 class _Making:
     """Makes entries for one viewer: the record's class of each field decides what is said."""
 
-    def __init__(self, viewer: Viewer, senders: dict[int, SourcePerson], on: date) -> None:
+    def __init__(self, viewer: Viewer, facts: WholeFacts, on: date) -> None:
         self._viewer = viewer
-        self._senders = senders
+        self._senders = facts.senders
+        self._kept_apart = facts.kept_apart
         self._on = on
         self._free_words = not hidden_classes(viewer) & RESTED_ON
 
@@ -141,7 +142,7 @@ class _Making:
             origin=_origin(fact) if named else WITHHELD,
             received_on=london_date(fact.received_at),
             place=_address(place) if shown else "",
-            whole=sees_row(self._viewer, fact),
+            whole=sees_row(self._viewer, fact, apart=self._kept_apart),
         )
 
     def _details(self, fact: Fact, kind: Kind, shown: bool) -> Iterable[tuple[str, Showable]]:
@@ -162,11 +163,17 @@ class _Making:
     def _sees(self, fact: Fact, field: str) -> bool:
         """Whether the viewer's role shows a field of this fact, by the value that decides its class."""
         decided_by = listed_field(type(fact), field).decided_by
-        value = _decides(fact, field, decided_by) if decided_by else None
+        value = self._decides(fact, decided_by) if decided_by else None
         if decided_by and value is None:
             return True
         guarded = class_of(type(fact), field, value)
         return guarded is None or self._viewer.sees(guarded)
+
+    def _decides(self, fact: Any, decided_by: str) -> str | bool | None:
+        """As `_decides`; an address is as guarded as the most guarded one of the child."""
+        if decided_by == "shielded":
+            return bool(fact.shielded) or self._kept_apart
+        return _decides(fact, decided_by)
 
     def _told_by(self, fact: Fact) -> str:
         """Who told whoever entered it, and how; who that was is information about somebody else."""
@@ -179,8 +186,8 @@ class _Making:
         return f"{who}, by {change.get_told_how_display()}" if who else f"by {change.get_told_how_display()}"
 
 
-def _decides(fact: Any, field: str, decided_by: str) -> str | bool | None:
-    """The value of a fact that decides the class of one of its fields; None where there is no place to tell of."""
+def _decides(fact: Any, decided_by: str) -> str | bool | None:
+    """The value of a fact that decides the class of some of its fields; None where there is no place to tell of."""
     match decided_by:
         case "establishment group":
             return None if fact.establishment is None else str(fact.establishment.group)
@@ -196,9 +203,7 @@ def _decides(fact: Any, field: str, decided_by: str) -> str | bool | None:
             return str(fact.leaving_ground)
         case "own class":
             return str(fact.field_class)
-        case "shielded":
-            return bool(fact.shielded)
-    raise LookupError(f"nothing says what decides the class of {field} by {decided_by}")
+    raise LookupError(f"nothing says how a fact decides a class by {decided_by}")
 
 
 def _place_words(place: Establishment | Provider | None, shown: bool) -> str:

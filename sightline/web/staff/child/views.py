@@ -19,6 +19,7 @@ from sightline.web.staff.child.entries import Told, entries_of
 from sightline.web.staff.child.kinds import GROUPS
 from sightline.web.staff.child.page import ChildPage
 from sightline.web.staff.child.questions import MayBe, may_be
+from sightline.web.staff.child.register import findings_shown
 from sightline.web.staff.child.story import story_of
 from sightline.web.staff.child.time_without import time_without_words
 from sightline.web.staff.child.told import as_sent, links_of, rolls_and_provision
@@ -66,6 +67,8 @@ def child(request: HttpRequest, child_id: int) -> HttpResponse:
             "may_decide": looking.may(Action.DECIDE_LINKS),
             "ways": Ways(looking, child_id, now=days.is_now),
             "whole": request.GET.get("whole") == "yes",
+            "findings": findings_shown(looking, facts, linked, on=days.on, known_on=days.known_on),
+            "register_href": _address(child_id, days, page="staff:register"),
             "whole_href": _address(child_id, days, whole="yes"),
         },
     )
@@ -112,8 +115,8 @@ def _others(looking: Viewer, others: list[MayBe]) -> list[dict[str, object]]:
     ]
 
 
-def _address(child: int, days: Days, **parameters: str) -> str:
-    """The address of the same page on the same days, with other parameters beside them."""
+def _address(child: int, days: Days, *, page: str = "staff:child", **parameters: str) -> str:
+    """The address of a page of the child’s on the same days, with other parameters beside them."""
     query = [*days.query, *((name, value) for name, value in parameters.items() if value)]
-    address = reverse("staff:child", kwargs={"child_id": child})
+    address = reverse(page, kwargs={"child_id": child})
     return f"{address}?{urlencode(query)}" if query else address

@@ -1,8 +1,10 @@
 """A row of the list as it reads: every gap a word, every number with what it is held against."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sightline.domain.known import Knowable, Known, NotKnown
 from sightline.population.row import KNOWN, NONE
@@ -14,12 +16,45 @@ from sightline.web.shared.words import WITHHELD, Showable
 from sightline.web.staff.child.page import age_on, year_of
 from sightline.web.staff.child.sentence import due_words
 
+Link = tuple[str, str]
+"""A place by its name, with the address of its page: empty where nobody can say which place it is."""
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where the pages of schools and providers are: what makes a school's from its URN, and a provider's key by name.
+
+    A name that several providers have leads nowhere.
+    """
+
+    school: Callable[[object], str]
+    provider: Callable[[object], str]
+    providers: Mapping[str, str]
+
+    def of_school(self, place: Mapping[str, Any]) -> Link:
+        """A school of a row of the list."""
+        return place["name"], self.school(place["urn"]) if place["urn"] else ""
+
+    def of_provider(self, place: Mapping[str, Any]) -> Link:
+        """A provider of a row of the list; one that may not be named has no id."""
+        key = self.providers.get(place["name"], "") if place["id"] else ""
+        return place["name"], self.provider(key) if key else ""
+
+
+def keys_by_name(choices: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The key of each provider by its name, of keys and names; without names that several have."""
+    found: dict[str, str] = {}
+    for key, name in choices:
+        found[name] = "" if name in found else key
+    return found
+
 
 @dataclass(frozen=True)
 class Listed:
     """One child of the list, in words. Hours are hours a week; `full_time` is the child's own.
 
-    `href` is the address of the child's page, without the days that are looked back to.
+    `href` is the address of the child's page, without the days that are looked back to. `schools` and `providers` are
+    the places of `roll` and `provision` with their pages.
     """
 
     href: str
@@ -37,7 +72,9 @@ class Listed:
     attended: Knowable[Decimal]
     full_time: Decimal
     provision: Showable
+    providers: tuple[Link, ...]
     roll: Showable
+    schools: tuple[Link, ...]
     key_person: Knowable[str]
     next_date: date | None
     next_what: str
@@ -45,7 +82,7 @@ class Listed:
     overdue: bool
 
 
-def listed(row: ShownRow, on: date, href: str) -> Listed:
+def listed(row: ShownRow, on: date, href: str, pages: Pages) -> Listed:
     """A row as this viewer may see it, in words, on the day `on`; `href` is the address of the child's page."""
     born = row.date_of_birth
     # The date by which the row is put in order and found, which for some roles is not the first that they may see.
@@ -72,8 +109,10 @@ def listed(row: ShownRow, on: date, href: str) -> Listed:
         attended=_hours(row.hours_attended),
         full_time=full,
         provision=_provision(row),
+        providers=tuple(pages.of_provider(one) for one in row.providers),
         roll=_places(row.roll, [school["name"] for school in row.schools]),
-        key_person=Known(row.key_person),
+        schools=tuple(pages.of_school(one) for one in row.schools),
+        key_person=Known(row.key_person) if row.key_person else NotKnown("nobody has told us"),
         next_date=next_date,
         next_what=due["what"] if due else "",
         next_words=due_words(next_date, on) if next_date else "",

@@ -29,7 +29,7 @@ YEARS = {
     **{str(year): f"Year {year}" for year in range(1, 14)},
     YEAR_NOT_KNOWN: "Not known",
 }
-KEY_PERSON = {"mine": "Me", "none": "Nobody"}
+KEY_PERSON = {"mine": "Me", "none": "Not known"}
 NEXT = {
     "overdue": "Overdue",
     "review-overdue": "Review overdue",

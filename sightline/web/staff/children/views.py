@@ -16,7 +16,7 @@ from sightline.web.shared.addresses import addresses
 from sightline.web.shared.days import days_of
 from sightline.web.shared.lists import Paging
 from sightline.web.staff.children.choices import chips, choices_for
-from sightline.web.staff.children.rows import listed
+from sightline.web.staff.children.rows import Pages, keys_by_name, listed
 from sightline.web.staff.children.search import keep_search
 from sightline.web.staff.children.selection import (
     HOURS,
@@ -64,9 +64,14 @@ def children(request: HttpRequest) -> HttpResponse:
     choices = choices_for(looking)
     in_force = chips(selection, choices, path)
     href = addresses("staff:child", "child_id", 0)
+    pages = Pages(
+        addresses("staff:school", "urn", 0),
+        addresses("staff:provider", "key", "p"),
+        keys_by_name(choices.providers),
+    )
     context = {
         "listing": listing,
-        "rows": [listed(row, days.on, href(row.child_id)) for row in listing.rows],
+        "rows": [listed(row, days.on, href(row.child_id), pages) for row in listing.rows],
         "on_list": listing.counts.get(ON, 0),
         "to_be_checked": listing.counts.get(TO_BE_CHECKED, 0),
         "selection": selection,

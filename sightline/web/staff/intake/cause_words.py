@@ -12,6 +12,8 @@ def what_is_wrong(cause: Cause) -> str:
         return f"The {cause.place} “{cause.text}” is not known"
     if cause.is_double:
         return "Several rows stand for the same thing"
+    if cause.overlaps:
+        return "Rows of one child tell of the same thing for some of the same days"
     if cause.column == WHOLE_ROW:
         return f"{cause.value_class[:1].upper()}{cause.value_class[1:]}"
     return f"{cause.column}: {cause.value_class}" + (f" (“{cause.text}”)" if cause.text else "")
@@ -23,6 +25,8 @@ def what_to_do(cause: Cause) -> str:
         return f"Say once which {cause.place} it is"
     if cause.is_double:
         return "Choose which row is right"
+    if cause.overlaps:
+        return "Put the dates right, or choose"
     return "Put it right once for all" if cause.one_mend and cause.rows > 1 else "Put it right"
 
 

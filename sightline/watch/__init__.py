@@ -1,0 +1,1 @@
+"""The rules over the registers: what each looks for, why, by which figures, and what it found."""
