@@ -12,7 +12,7 @@ pytest_plugins = ["tests.demo_database"]
 # always the same ones: it says whether this commit is sound, not whether today is a lucky day.
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("everyday", max_examples=60, **SLOW_MACHINE)
-settings.register_profile("gate", max_examples=120, derandomize=True, print_blob=True, **SLOW_MACHINE)
+settings.register_profile("gate", max_examples=80, derandomize=True, print_blob=True, **SLOW_MACHINE)
 # On the second engine fewer: what is tried there is the engine, once more, and not the property.
 settings.register_profile("gate-again", max_examples=30, derandomize=True, print_blob=True, **SLOW_MACHINE)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))

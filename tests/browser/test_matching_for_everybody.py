@@ -64,6 +64,14 @@ def looked_for(text: str, heading: str) -> Callable[[Page], None]:
     return go
 
 
+def long_name_found(page: Page) -> None:
+    """A child found whose name, as some system sent it, is one long word."""
+    looked_for("Sam", "found")(page)
+    page.locator(".sightline-found__one a").first.evaluate(
+        "(link, name) => { link.textContent = name }", "Sam" * 30
+    )
+
+
 STATES: dict[str, Way] = {
     "pairs that wait": at("/matching/"),
     "one pair": first_pair,
@@ -75,6 +83,7 @@ STATES: dict[str, Way] = {
     "what would go where": preview,
     "find a child": at("/find/"),
     "children found": looked_for("Sam", "found"),
+    "a long name found": long_name_found,
     "nobody found": looked_for("Xanthorpe", "Find a child"),
     "nothing looked for": looked_for(" ", "Find a child"),
 }
