@@ -72,7 +72,7 @@ def _keys(description: Description, clean: Cleaned) -> Iterator[str]:
     for heard in {sound(word) for word in heard_in}:
         yield f"birth-name {born.year} {day} {heard}"
     for initial in initials:
-        for letter in {surname.whole[0] for surname in clean.surnames}:
+        for letter in {name.whole[0] for name in clean.surnames}:
             yield f"birth-initials {born.year} {day} {initial}{letter}"
     for forename in clean.forenames:
         for surname in clean.surnames:

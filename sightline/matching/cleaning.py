@@ -19,14 +19,20 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "master", "dr", "jr", "jnr", "snr", "sr"})
 # What stands before a family name and is left out or written together as often as not.
 _PREFIXES = frozenset(
-    "ab abu af al ap av ben bin bint da das de del della den der di do dos du el fitz ibn la le mac mc o st ten ter "
-    "van vande vander von zu".split()
+    (
+        *("ab", "abu", "af", "al", "ap", "av", "ben", "bin", "bint", "da", "das", "de", "del", "della"),
+        *("den", "der", "di", "do", "dos", "du", "el", "fitz", "ibn", "la", "le", "mac", "mc", "o", "st"),
+        *("ten", "ter", "van", "vande", "vander", "von", "zu"),
+    )
 )
 _ELIDED = re.compile(r"^(?:o|d|l)['’ʼʻ‘`´]\s*(?=\w{2})", re.IGNORECASE)
 # What systems and people write where they know no name.
 _NO_NAME = frozenset(
-    "anon baby dob dummy forename missing name nk none noname notentered notgiven notknown notprovided "
-    "notrecorded null surname tba tbc test unborn unknown unnamed unk xx xxx".split()
+    (
+        *("anon", "baby", "dob", "dummy", "forename", "missing", "name", "nk", "none", "noname"),
+        *("notentered", "notgiven", "notknown", "notprovided", "notrecorded", "null", "surname", "tba"),
+        *("tbc", "test", "unborn", "unknown", "unnamed", "unk", "xx", "xxx"),
+    )
 )
 # Dates that computers put where they know none.
 _NO_BIRTH = frozenset({date(1900, 1, 1), date(1901, 1, 1), date(1970, 1, 1)})
@@ -84,11 +90,13 @@ def surname(name: str) -> Surname | None:
     core = [word for word in words(_ELIDED.sub("", name.strip())) if word not in _TITLES | _PREFIXES]
     if not core:
         return Surname(whole, whole, frozenset({whole}))
-    return Surname(whole, "".join(core), frozenset(word for word in core if len(word) > 1) or frozenset({whole}))
+    return Surname(
+        whole, "".join(core), frozenset(word for word in core if len(word) > 1) or frozenset({whole})
+    )
 
 
 def birth(day: date | None) -> date | None:
-    """A date of birth, or None where it is not known: the first days of the last century and of computers stand for that."""
+    """A date of birth, or None where it is not known: the first days of a century and of computers stand for that."""
     return None if day in _NO_BIRTH else day
 
 

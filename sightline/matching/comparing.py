@@ -56,8 +56,8 @@ class Cleaned:
 def cleaned(description: Description) -> Cleaned:
     """A description made comparable."""
     return Cleaned(
-        forenames=tuple(name for text in description.forenames if (name := forename(text))),
-        surnames=tuple(name for text in description.surnames if (name := surname(text))),
+        forenames=tuple(name for name in map(forename, description.forenames) if name),
+        surnames=tuple(name for name in map(surname, description.surnames) if name),
         date_of_birth=birth(description.date_of_birth),
         postcode=postcode(description.postcode),
         upns=description.upns,
@@ -105,9 +105,8 @@ def household_level(surnames: str, ours: str, theirs: str) -> str:
     if ours and ours == theirs:
         near = surnames if surnames in (SAME, DIFFERENT) else LIKE_SURNAME
         return f"{near} surname, {SAME_POSTCODE}"
-    if not ours or not theirs:
-        where = NO_POSTCODE
-    else:
+    where = NO_POSTCODE
+    if ours and theirs:
         where = SAME_DISTRICT if ours[:-4] == theirs[:-4] else ELSEWHERE
     return f"{surnames} surname, {where}"
 

@@ -90,9 +90,7 @@ class Explanation:
     model: str
 
 
-def score(
-    one: Cleaned, other: Cleaned, levels: Levels, frequencies: Frequencies, by: Model
-) -> float:
+def score(one: Cleaned, other: Cleaned, levels: Levels, frequencies: Frequencies, by: Model) -> float:
     """The score of two descriptions in bits, whose levels of agreement are `levels`."""
     of = by.weights
     bits = by.prior + sum([of[name][level] for name, level in levels.items()])
@@ -124,11 +122,27 @@ def guards_of(levels: Levels) -> list[str]:
         found.append("Forename and date of birth both differ: two children.")
     elif levels[FORENAME] == DIFFERENT:
         found.append("The forenames differ: they may be twins, or brother and sister.")
+    elif levels[BORN] == DIFFERENT:
+        found.append("The dates of birth differ by more than a slip.")
     if NOT_COMPARED in (levels[FORENAME], levels[HOUSEHOLD], levels[BORN]):
         found.append("A forename, a surname or a date of birth is not known.")
     if levels[NHS_NUMBER] == DIFFERENT:
         found.append("The NHS numbers differ.")
     return found
+
+
+def levels_in_words(levels: Levels) -> str:
+    """How far each field agrees, in one line without anything of the child's; what is not compared is left out."""
+    said = "; ".join(
+        f"{_TITLES[name].lower()} {_level_in_words(level)}"
+        for name, level in levels.items()
+        if level != NOT_COMPARED
+    )
+    return said.replace("nhs", "NHS")[:1].upper() + said.replace("nhs", "NHS")[1:]
+
+
+def _level_in_words(level: str) -> str:
+    return level.replace(NO_POSTCODE, "a postcode is not known")
 
 
 def _rarity(
@@ -201,4 +215,4 @@ def _in_words(title: str, level: str, bits: float) -> str:
     if level == NOT_COMPARED:
         return f"{title}: not known on one side, so it says nothing."
     speaks = "for one child" if bits > 0 else "for two children"
-    return f"{title}: {level.replace(NO_POSTCODE, 'a postcode is not known')}. It speaks {speaks}."
+    return f"{title}: {_level_in_words(level)}. It speaks {speaks}."

@@ -11,7 +11,8 @@ from datetime import datetime
 from sightline.access.door import Writing
 from sightline.matching.candidates import Index, Known, describe
 from sightline.matching.choosing import Choice, HumanDecisions, JoinTo, Question, choose, ordered
-from sightline.matching.policy import Description, describes_another
+from sightline.matching.description import Description
+from sightline.matching.policy import describes_another
 from sightline.record import links
 from sightline.record.bulk import insert
 from sightline.record.door import BATCH

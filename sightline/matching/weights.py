@@ -1,7 +1,8 @@
 """The model: how much each level of agreement weighs, in bits, as training left it in a versioned file.
 
-A weight is log2(m / u): how much oftener two descriptions of one child agree so than two of different children. The file
-keeps m and u themselves, where they come from, and the thresholds; `data/models/` has its training report beside it.
+A weight is log2(m / u): how much oftener two descriptions of one child agree so than two of different children. The
+file keeps m and u themselves, where they come from, and the thresholds; `data/models/` has its training report beside
+it.
 """
 
 import json
@@ -64,9 +65,7 @@ def model(version: str = CURRENT) -> Model:
 
 def read(said: dict[str, Any]) -> Model:
     """A model from what its file says. Raises BadModel where a field or a level is missing, or is no share."""
-    levels = {
-        field: {name: _level(said, field, name) for name in names} for field, names in LEVELS.items()
-    }
+    levels = {field: {name: _level(said, field, name) for name in names} for field, names in LEVELS.items()}
     thresholds = said["thresholds"]
     weights = {
         field: {NOT_COMPARED: 0.0, **{name: level.bits for name, level in of_field.items()}}

@@ -11,7 +11,8 @@ import pytest
 import sightline.demo
 from sightline.demo.pictures import same_child, senders_of
 from sightline.demo.truth import NOT_KNOWN, clusters_of
-from sightline.matching.policy import Description, Join, decide
+from sightline.matching.description import Description
+from sightline.matching.policy import Join, decide
 
 from .conftest import TODAY, Small
 

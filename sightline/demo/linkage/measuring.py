@@ -16,7 +16,7 @@ from sightline.demo.places import localities
 from sightline.domain.school_age import school_year_of
 from sightline.matching.candidates import Index, Known
 from sightline.matching.choosing import Choice, HumanDecisions, choose
-from sightline.matching.policy import Description
+from sightline.matching.description import Description
 
 SIBLINGS_AMONG_NEW = 0.4
 """The share of new children who are brother or sister of somebody whom the record knows."""
@@ -145,6 +145,10 @@ def _record(known: Sequence[Person]) -> tuple[Index, dict[str, int]]:
 
 
 def described(row: AsSent, number: int, sender: str = "feed") -> Description:
+    """A row as matching sees it: `number` is the sender's own for the child, and `sender` who sent it.
+
+    Nobody is listed beside anybody: each row is a sender's own.
+    """
     return Description(
         surnames=(row.surname,),
         forenames=(row.forename,),

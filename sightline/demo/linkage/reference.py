@@ -40,7 +40,14 @@ COLUMNS = (
     "unique_id", "person", "forename", "first_word", "forename_squeezed", "words", "roots", "surname", "core",
     "surname_squeezed", "parts", "born", "postcode", "district", "upn", "nhs", "uln",
 )  # fmt: skip
-_NAMES = {FORENAME: "forename", HOUSEHOLD: "household", BORN: "born", UPN: "upn", NHS_NUMBER: "nhs", ULN: "uln"}
+_NAMES = {
+    FORENAME: "forename",
+    HOUSEHOLD: "household",
+    BORN: "born",
+    UPN: "upn",
+    NHS_NUMBER: "nhs",
+    ULN: "uln",
+}
 """What Splink calls each field."""
 
 
@@ -71,7 +78,7 @@ def row_of(number: int, person: str, one: Cleaned) -> tuple[Any, ...]:
 
 def table_of(rows: Sequence[tuple[Any, ...]]) -> Any:
     """Rows as a table that DuckDB reads."""
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]
 
     texts, number, lists = pa.string(), pa.int64(), pa.list_(pa.string())
     kinds = {"unique_id": number, "words": lists, "roots": lists, "parts": lists}
@@ -89,7 +96,9 @@ def comparisons(model: Model | None = None) -> list[dict[str, Any]]:
     return [_comparison(field, conditions, model) for field, conditions in _conditions().items()]
 
 
-def settings(model: Model | None = None, *, link_type: str = "link_only", blocking: Iterable[str] = ()) -> Any:
+def settings(
+    model: Model | None = None, *, link_type: str = "link_only", blocking: Iterable[str] = ()
+) -> Any:
     """The settings of Splink for these comparisons; `blocking` are conditions on which pairs are scored."""
     from splink import SettingsCreator
 
@@ -99,7 +108,9 @@ def settings(model: Model | None = None, *, link_type: str = "link_only", blocki
         unique_id_column_name="unique_id",
         probability_two_random_records_match=prior / (1 + prior),
         comparisons=list(comparisons(model)),
-        blocking_rules_to_generate_predictions=[{"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in blocking],
+        blocking_rules_to_generate_predictions=[
+            {"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in blocking
+        ],
         retain_intermediate_calculation_columns=True,
         additional_columns_to_retain=["person"],
     )

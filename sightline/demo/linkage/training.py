@@ -16,7 +16,7 @@ from sightline.demo.linkage.reference import row_of, settings, table_of
 from sightline.demo.people import Numbers, Person, make_people
 from sightline.demo.places import localities
 from sightline.domain.school_age import school_year_of
-from sightline.matching.comparing import LEVELS, NHS_NUMBER, UPN, ULN, cleaned
+from sightline.matching.comparing import LEVELS, NHS_NUMBER, ULN, UPN, cleaned
 
 TRAINING_SEED = 101
 REPORTED_SEEDS = frozenset(range(1, 100))
@@ -59,7 +59,9 @@ def _row(number: int, person: Person, sent: AsSent) -> tuple[Any, ...]:
     return row_of(number, person.id, cleaned(described(sent, number)))
 
 
-def train(*, seed: int, pupils: int, pairs: float, today: date, thresholds: dict[str, float]) -> dict[str, Any]:
+def train(
+    *, seed: int, pupils: int, pairs: float, today: date, thresholds: dict[str, float]
+) -> dict[str, Any]:
     """Train, and return what a model's file says. ValueError for a seed that is kept for reporting.
 
     u is measured on `pairs` pairs drawn by lot, m on the pairs that are known to be of one child.
