@@ -66,7 +66,7 @@ def _keys(description: Description, clean: Cleaned) -> Iterator[str]:
     day = _either_way(born)
     if clean.postcode:
         yield f"birth-postcode {born.year} {day} {clean.postcode}"
-    heard_in = {name.whole for name in (*clean.forenames, *clean.surnames)}
+    heard_in = {name.whole for name in clean.forenames} | {name.whole for name in clean.surnames}
     heard_in.update(word for name in clean.forenames for word in (name.words[0], *name.roots))
     heard_in.update(part for name in clean.surnames for part in (name.core, *name.parts))
     for heard in {sound(word) for word in heard_in}:

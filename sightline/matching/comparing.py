@@ -69,7 +69,7 @@ def cleaned(description: Description) -> Cleaned:
 def compare(one: Cleaned, other: Cleaned) -> Levels:
     """How far each field agrees. The order of the two does not matter."""
     forenames, surnames = forename_level(one, other), surname_level(one, other)
-    if forenames == DIFFERENT and surnames == DIFFERENT and _other_way_round(one, other):
+    if forenames == DIFFERENT and _other_way_round(one, other):
         forenames, surnames = OTHER_WAY_ROUND, SAME
     return {
         FORENAME: forenames,

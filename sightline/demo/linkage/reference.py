@@ -171,9 +171,33 @@ def _surname_conditions() -> dict[str, str]:
     }
 
 
+def _forename_conditions() -> dict[str, str]:
+    initial = "(length(forename_l) = 1 OR length(forename_r) = 1)"
+    first = "left(forename_l, 1) = left(forename_r, 1)"
+    short = (
+        "(least(length(forename_l), length(forename_r)) >= 3"
+        " AND (starts_with(forename_l, forename_r) OR starts_with(forename_r, forename_l)))"
+        " OR list_contains(words_l, forename_r) OR list_contains(words_r, forename_l)"
+        " OR list_contains(roots_l, forename_r) OR list_contains(roots_r, forename_l)"
+    )
+    turned = "forename_l = surname_r AND surname_l = forename_r"
+    return {
+        SAME: _both("forename"),
+        INITIAL: f"{initial} AND {first}",
+        SHORT_FORM: f"NOT {initial} AND ({short})",
+        ONE_SLIP: f"NOT {initial} AND {_slip('forename')}",
+        ALIKE: f"NOT {initial} AND {_alike('forename')}",
+        OTHER_WAY_ROUND: turned,
+        DIFFERENT: "TRUE",
+    }
+
+
 def _conditions() -> dict[str, dict[str, str]]:
     """The levels of every field as conditions, in the order in which they are tried."""
+    forename = _forename_conditions()
     surnames = _surname_conditions()
+    nearer = " OR ".join(f"({forename[near]})" for near in (SAME, INITIAL, SHORT_FORM, ONE_SLIP, ALIKE))
+    surnames[SAME] = f"({surnames[SAME]} OR ({forename[OTHER_WAY_ROUND]} AND NOT ({nearer})))"
     like = " OR ".join(surnames[near] for near in (ONE_PART, ONE_SLIP, ALIKE))
     household = {
         f"{SAME} surname, {SAME_POSTCODE}": f"{_both('postcode')} AND {surnames[SAME]}",
@@ -187,29 +211,11 @@ def _conditions() -> dict[str, dict[str, str]]:
     ):
         for near, alike in surnames.items():
             household[f"{near} surname, {where}"] = f"{condition} AND {alike}"
-    initial = "(length(forename_l) = 1 OR length(forename_r) = 1)"
-    first = "left(forename_l, 1) = left(forename_r, 1)"
-    short = (
-        "(least(length(forename_l), length(forename_r)) >= 3"
-        " AND (starts_with(forename_l, forename_r) OR starts_with(forename_r, forename_l)))"
-        " OR list_contains(words_l, forename_r) OR list_contains(words_r, forename_l)"
-        " OR list_contains(roots_l, forename_r) OR list_contains(roots_r, forename_l)"
-    )
-    turned = "forename_l = surname_r AND surname_l = forename_r"
-    forename = {
-        SAME: _both("forename"),
-        INITIAL: f"{initial} AND {first}",
-        SHORT_FORM: f"NOT {initial} AND ({short})",
-        ONE_SLIP: f"NOT {initial} AND {_slip('forename')}",
-        ALIKE: f"NOT {initial} AND {_alike('forename')}",
-        OTHER_WAY_ROUND: turned,
-        DIFFERENT: "ELSE",
-    }
     swapped = "concat(left(born_l, 4), right(born_l, 2), substr(born_l, 5, 2)) = born_r"
     figures = " + ".join(f"(substr(born_l, {n}, 1) <> substr(born_r, {n}, 1))::INT" for n in range(1, 9))
     a_year = "abs(left(born_l, 4)::INT - left(born_r, 4)::INT) = 1 AND right(born_l, 4) = right(born_r, 4)"
     return {
-        FORENAME: forename,
+        FORENAME: _with_else(forename),
         HOUSEHOLD: _with_else(household),
         BORN: {
             SAME: _both("born"),
