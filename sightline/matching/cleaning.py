@@ -47,9 +47,13 @@ _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})")
 
 @dataclass(frozen=True, slots=True)
 class Forename:
-    """A forename made comparable: whole, by its words, and the names that it may be a form of (itself among them)."""
+    """A forename made comparable: whole, by its words, and the names that it may be a form of (itself among them).
+
+    `once` is the whole with doubled letters written once.
+    """
 
     whole: str
+    once: str
     words: tuple[str, ...]
     roots: frozenset[str]
 
@@ -76,8 +80,9 @@ def forename(name: str) -> Forename | None:
     whole = "".join(kept)
     if not whole or whole in _NO_NAME:
         return None
-    roots = {root for word in {whole, kept[0]} for root in _long_forms(word)}
-    return Forename(whole, tuple(kept), frozenset(roots | {whole, kept[0]}))
+    once = squeezed(whole)
+    roots = {root for word in {whole, once, kept[0]} for root in _long_forms(word)}
+    return Forename(whole, once, tuple(kept), frozenset(roots | {whole, kept[0]}))
 
 
 @lru_cache(maxsize=200_000)

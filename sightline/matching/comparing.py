@@ -35,7 +35,8 @@ ALIKE_FROM = 0.9
 """From which Jaro-Winkler likeness two names are alike; measured between 0 (nothing in common) and 1 (the same)."""
 SHORTEST_SLIP = 4
 """In shorter names a slip is not told from another name (Leo and Lea), except for a letter doubled."""
-_SHORTEST_PREFIX = 3
+SHORTEST_PREFIX = 3
+"""A shorter beginning of a name is not a form of it."""
 
 Levels = dict[str, str]
 
@@ -149,13 +150,20 @@ def _forenames(one: Forename, other: Forename) -> str:
 
 
 def _may_be_short_for(one: Forename, other: Forename) -> bool:
-    """A pet name, the beginning of the other, or one of two names; never a second name with a second."""
-    short, long = sorted((one.whole, other.whole), key=len)
-    if len(short) >= _SHORTEST_PREFIX and long.startswith(short):
+    """A pet name, the beginning of the other, or one of two names; never a second name with a second.
+
+    A letter doubled by a slip makes no difference to how a name begins: `Jesss` is short for `Jessica`.
+    """
+    if _begins(one.whole, other.whole) or (one.once != other.once and _begins(one.once, other.once)):
         return True
     if one.whole in other.words or other.whole in one.words:
         return True
     return one.whole in other.roots or other.whole in one.roots
+
+
+def _begins(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= SHORTEST_PREFIX and long.startswith(short)
 
 
 def _surnames(one: Surname, other: Surname) -> str:

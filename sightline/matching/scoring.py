@@ -122,8 +122,6 @@ def guards_of(levels: Levels) -> list[str]:
         found.append("Forename and date of birth both differ: two children.")
     elif levels[FORENAME] == DIFFERENT:
         found.append("The forenames differ: they may be twins, or brother and sister.")
-    elif levels[BORN] == DIFFERENT:
-        found.append("The dates of birth differ by more than a slip.")
     if NOT_COMPARED in (levels[FORENAME], levels[HOUSEHOLD], levels[BORN]):
         found.append("A forename, a surname or a date of birth is not known.")
     if levels[NHS_NUMBER] == DIFFERENT:

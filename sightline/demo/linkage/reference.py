@@ -28,6 +28,7 @@ from sightline.matching.comparing import (
     SAME_DISTRICT,
     SAME_POSTCODE,
     SHORT_FORM,
+    SHORTEST_PREFIX,
     SHORTEST_SLIP,
     SWAPPED,
     ULN,
@@ -60,7 +61,7 @@ def row_of(number: int, person: str, one: Cleaned) -> tuple[Any, ...]:
         person,
         forename.whole if forename else None,
         forename.words[0] if forename else None,
-        squeezed(forename.whole) if forename else None,
+        forename.once if forename else None,
         list(forename.words) if forename else [],
         sorted(forename.roots) if forename else [],
         surname.whole if surname else None,
@@ -161,6 +162,12 @@ def _alike(column: str) -> str:
     return f"jaro_winkler_similarity({column}_l, {column}_r) >= {ALIKE_FROM}"
 
 
+def _begins(column: str) -> str:
+    shorter = f"least(length({column}_l), length({column}_r))"
+    either = f"starts_with({column}_l, {column}_r) OR starts_with({column}_r, {column}_l)"
+    return f"({shorter} >= {SHORTEST_PREFIX} AND ({either}))"
+
+
 def _surname_conditions() -> dict[str, str]:
     return {
         SAME: f"({_both('surname')} OR {_both('core')} OR (len(parts_l) > 1 AND {_both('parts')}))",
@@ -174,9 +181,9 @@ def _surname_conditions() -> dict[str, str]:
 def _forename_conditions() -> dict[str, str]:
     initial = "(length(forename_l) = 1 OR length(forename_r) = 1)"
     first = "left(forename_l, 1) = left(forename_r, 1)"
+    once = "forename_squeezed"
     short = (
-        "(least(length(forename_l), length(forename_r)) >= 3"
-        " AND (starts_with(forename_l, forename_r) OR starts_with(forename_r, forename_l)))"
+        f"{_begins('forename')} OR ({once}_l <> {once}_r AND {_begins(once)})"
         " OR list_contains(words_l, forename_r) OR list_contains(words_r, forename_l)"
         " OR list_contains(roots_l, forename_r) OR list_contains(roots_r, forename_l)"
     )

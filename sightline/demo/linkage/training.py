@@ -74,17 +74,17 @@ def beyond_the_feeds(lot: random.Random, sent: AsSent, others: Sequence[Person])
     another = lot.choice(others)
     surname, _, second = sent.surname.partition("-")
     changes = (
-        ("initial only", {"forename": sent.forename[:1]}),
-        ("names the other way round", {"forename": sent.surname, "surname": sent.forename}),
-        ("two slips in the forename", {"forename": misspelt(lot, misspelt(lot, sent.forename))}),
-        ("two slips in the surname", {"surname": misspelt(lot, misspelt(lot, sent.surname))}),
-        ("one half of a double surname", {"surname": lot.choice((surname, second or surname))}),
-        ("a surname added with a hyphen", {"surname": f"{sent.surname}-{another.surname}"}),
-        ("moved to another district", {"postcode": another.home.postcode}),
+        ("initial only", replace(sent, forename=sent.forename[:1])),
+        ("names the other way round", replace(sent, forename=sent.surname, surname=sent.forename)),
+        ("two slips in the forename", replace(sent, forename=misspelt(lot, misspelt(lot, sent.forename)))),
+        ("two slips in the surname", replace(sent, surname=misspelt(lot, misspelt(lot, sent.surname)))),
+        ("one half of a double surname", replace(sent, surname=lot.choice((surname, second or surname)))),
+        ("a surname added with a hyphen", replace(sent, surname=f"{sent.surname}-{another.surname}")),
+        ("moved to another district", replace(sent, postcode=another.home.postcode)),
     )
-    for error, change in changes:
+    for error, changed in changes:
         if lot.random() < BEYOND_THE_FEEDS[error]:
-            return replace(sent, **change)
+            return changed
     return sent
 
 
