@@ -4,7 +4,7 @@ A whole file at once, roster by roster: what is sent is laid over the pages that
 a new page. Nothing is overwritten, and the same marks sent again change nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -140,17 +140,33 @@ class _Taking:
         for day, page in self.before.items():
             if page.received_at > self.writing.received_at:
                 later_word[2 * self.row_of[day] : 2 * self.row_of[day] + 2] = True
-        for one in self.sent:
-            marks = np.frombuffer(one.marks, dtype=np.uint8)
-            rows = np.array([self.row_of[day] for day in one.days], dtype=np.intp)
-            sessions = np.stack((2 * rows, 2 * rows + 1), axis=1).ravel()
-            place = self.places[one.source_person]
-            stands = self.stands[sessions, place]
-            says = (marks != NOT_SENT) & ~(later_word[sessions] & (stands != NOT_SENT))
-            self.stands[sessions, place] = np.where(says, marks, stands)
-            for at in one.unknown:
-                unknown[int(sessions[at]), place] = one
+        for rows in self._side_by_side():
+            days = np.array([self.row_of[day] for day in rows[0].days], dtype=np.intp)
+            sessions = np.stack((2 * days, 2 * days + 1), axis=1).ravel()
+            places = np.array([self.places[one.source_person] for one in rows], dtype=np.intp)
+            sent = np.frombuffer(b"".join(one.marks for one in rows), dtype=np.uint8)
+            marks = sent.reshape(len(rows), len(sessions)).T
+            at = np.ix_(sessions, places)
+            stands = self.stands[at]
+            says = (marks != NOT_SENT) & ~(later_word[sessions][:, np.newaxis] & (stands != NOT_SENT))
+            self.stands[at] = np.where(says, marks, stands)
+            for one, place in zip(rows, places.tolist(), strict=True):
+                for session in one.unknown:
+                    unknown[int(sessions[session]), place] = one
         return unknown
+
+    def _side_by_side(self) -> Iterator[list[SentMarks]]:
+        """What was sent in its order, in runs that can be laid over at once: the same days, and each pupil once."""
+        rows: list[SentMarks] = []
+        pupils: set[int] = set()
+        for one in self.sent:
+            if rows and (one.source_person in pupils or one.days != rows[0].days):
+                yield rows
+                rows, pupils = [], set()
+            rows.append(one)
+            pupils.add(one.source_person)
+        if rows:
+            yield rows
 
     def _page(self, day: date) -> RegisterPage:
         before = self.before.get(day)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sightline.bench import intake, pages, watch, workbook
+from sightline.bench import intake, marks, pages, watch, workbook
 from sightline.bench.database import database_of_its_own
 from sightline.bench.measuring import Measured, Progress
 
@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     one.name: one
     for one in (
         Benchmark("intake", "rows through intake, beside pandas and a bare write", intake.ROWS, intake.run),
+        Benchmark("marks", "a day appended, a mark corrected, the array rebuilt", marks.PUPILS, marks.run),
         Benchmark("pages", "the list and a child, beside a stock Django ListView", pages.CHILDREN, pages.run),
         Benchmark("watch", "rules over a school year, beside Polars and DuckDB", watch.PUPILS, watch.run),
         Benchmark("workbook", "the list to XLSX, beside the bare writer", workbook.LISTED, workbook.run),

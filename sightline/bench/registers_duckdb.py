@@ -16,10 +16,14 @@ create temp table counted as select child,
   count(*) filter (mark in ({G}, {N}, {O})) as for_removal,
   max(session) filter (mark between {possible} and mark not between {unauthorised}) as with_leave,
   max(session) filter (mark between {possible} and mark not in ({G}, {N}, {O})) as back,
-  count(*) filter (mark between {possible} and session >= {dip_cut}) as late_possible,
-  count(*) filter (mark between {attended} and session >= {dip_cut}) as late,
-  count(*) filter (mark between {possible} and session < {dip_cut}) as early_possible,
-  count(*) filter (mark between {attended} and session < {dip_cut}) as early,
+  count(*) filter (mark between {possible} and session >= {dip_cut}) as dip_late_possible,
+  count(*) filter (mark between {attended} and session >= {dip_cut}) as dip_late,
+  count(*) filter (mark between {possible} and session < {dip_cut}) as dip_early_possible,
+  count(*) filter (mark between {attended} and session < {dip_cut}) as dip_early,
+  count(*) filter (mark between {possible} and session >= {sign_cut}) as sign_late_possible,
+  count(*) filter (mark between {attended} and session >= {sign_cut}) as sign_late,
+  count(*) filter (mark between {possible} and session < {sign_cut}) as sign_early_possible,
+  count(*) filter (mark between {attended} and session < {sign_cut}) as sign_early,
   count(*) filter (mark = {C2} and session >= {part_time_cut}) as part_time,
   count(*) filter (mark = {C} and session % 2 = 1 and session >= {afternoons_cut}) as on_leave,
   count(*) filter (mark = {E}) as excluded,
@@ -88,11 +92,8 @@ def answer(database: Path, asked: Asked) -> Answers:
             "severe-absence": _counts(
                 "absent", "possible >= {fewest} and 100 * absent >= {severe} * possible"
             ),
-            "dip": _counts(
-                "100 * (early * late_possible - late * early_possible) // (early_possible * late_possible)",
-                "late_possible >= {dip_fewest} and early_possible >= {dip_fewest} and "
-                "100 * (early * late_possible - late * early_possible) >= {points} * early_possible * late_possible",
-            ),
+            "dip": _fell("dip", "points"),
+            "early-sign": _fell("sign", "sign_points"),
             "part-time-by-c2": _counts("part_time", "part_time >= {part_time}"),
             "afternoons-away": _AFTERNOONS,
             "no-reason-found": _counts("left_over", "left_over > 0"),
@@ -102,6 +103,16 @@ def answer(database: Path, asked: Asked) -> Answers:
             row = connection.execute(query.format(**named)).fetchone() or ()
             found[slug] = tuple(int(value or 0) for value in row)
         return found
+
+
+def _fell(name: str, points: str) -> str:
+    late_possible, late, early_possible, early = (
+        f"{name}_{part}" for part in ("late_possible", "late", "early_possible", "early")
+    )
+    both = f"{early_possible} * {late_possible}"
+    drop = f"100 * ({early} * {late_possible} - {late} * {early_possible})"
+    enough = f"{late_possible} >= {{{name}_fewest}} and {early_possible} >= {{{name}_fewest}}"
+    return _counts(f"{drop} // ({both})", f"{enough} and {drop} >= {{{points}}} * {both}")
 
 
 def _counts(figure: str, condition: str) -> str:

@@ -18,13 +18,21 @@ def answer(parquet: str, asked: Asked) -> Answers:
     child, session, mark = pl.col("child"), pl.col("session"), pl.col("mark")
     of = {name: mark.is_between(first, last) for name, (first, last) in asked.classes.items()}
     for_removal = mark.is_in([codes["G"], codes["N"], codes["O"]])
-    early, late = session < figures["dip_cut"], session >= figures["dip_cut"]
     on_leave = (
         (mark == codes["C"])
         & (session % _SESSIONS_A_DAY == _AFTERNOON)
         & (session >= figures["afternoons_cut"])
     )
     marks = pl.scan_parquet(parquet)
+
+    def before_and_after(cut: int, name: str) -> "list[polars.Expr]":
+        early, late = session < cut, session >= cut
+        return [
+            number(of["possible"] & late, f"{name}_late_possible"),
+            number(of["attended"] & late, f"{name}_late"),
+            number(of["possible"] & early, f"{name}_early_possible"),
+            number(of["attended"] & early, f"{name}_early"),
+        ]
 
     def number(flags: "polars.Expr", name: str) -> "polars.Expr":
         return flags.sum().cast(pl.Int64).alias(name)
@@ -39,10 +47,8 @@ def answer(parquet: str, asked: Asked) -> Answers:
             number(for_removal, "for_removal"),
             session.filter(of["possible"] & ~of["unauthorised"]).max().fill_null(-1).alias("with_leave"),
             session.filter(of["possible"] & ~for_removal).max().fill_null(-1).alias("back"),
-            number(of["possible"] & late, "late_possible"),
-            number(of["attended"] & late, "late"),
-            number(of["possible"] & early, "early_possible"),
-            number(of["attended"] & early, "early"),
+            *before_and_after(figures["dip_cut"], "dip"),
+            *before_and_after(figures["sign_cut"], "sign"),
             number((mark == codes["C2"]) & (session >= figures["part_time_cut"]), "part_time"),
             number(on_leave, "on_leave"),
             number(mark == codes["E"], "excluded"),
@@ -54,6 +60,15 @@ def answer(parquet: str, asked: Asked) -> Answers:
     def some(flags: "polars.Expr", figure: "polars.Expr") -> tuple[int, ...]:
         found = counted.filter(flags).select(child.cast(pl.Int64), figure.alias("figure"))
         return found.height, int(found["child"].sum()), int(found["figure"].sum())
+
+    def fell(name: str, fewest: int, points: int) -> tuple[int, ...]:
+        late_possible, late, early_possible, early = (
+            pl.col(f"{name}_{part}") for part in ("late_possible", "late", "early_possible", "early")
+        )
+        both = early_possible * late_possible
+        drop = _PERCENT * (early * late_possible - late * early_possible)
+        enough = pl.min_horizontal(early_possible, late_possible) >= fewest
+        return some(enough & (drop >= points * both), drop // both)
 
     def lasting(found: "polars.LazyFrame", least: int) -> tuple[int, ...]:
         lengths = found.group_by("child").agg(pl.len().cast(pl.Int64).alias("length"))
@@ -73,9 +88,6 @@ def answer(parquet: str, asked: Asked) -> Answers:
     pairs = of_leaving.filter(on_leave).join(
         of_leaving.filter((session % _SESSIONS_A_DAY != _AFTERNOON) & of["attended"]), on=["child", "day"]
     )
-    both = pl.col("early_possible") * pl.col("late_possible")
-    drop = _PERCENT * (pl.col("early") * pl.col("late_possible") - pl.col("late") * pl.col("early_possible"))
-    enough = pl.min_horizontal("early_possible", "late_possible") >= figures["dip_fewest"]
     missed = _PERCENT * pl.col("absent")
     said = pl.col("possible") >= figures["fewest"]
     return {
@@ -89,7 +101,8 @@ def answer(parquet: str, asked: Asked) -> Answers:
             said & (missed >= figures["persistent"] * pl.col("possible")), pl.col("absent")
         ),
         "severe-absence": some(said & (missed >= figures["severe"] * pl.col("possible")), pl.col("absent")),
-        "dip": some(enough & (drop >= figures["points"] * both), drop // both),
+        "dip": fell("dip", figures["dip_fewest"], figures["points"]),
+        "early-sign": fell("sign", figures["sign_fewest"], figures["sign_points"]),
         "part-time-by-c2": some(pl.col("part_time") >= figures["part_time"], pl.col("part_time")),
         "afternoons-away": lasting(pairs, figures["afternoons"]),
         "no-reason-found": some(pl.col("left_over") > 0, pl.col("left_over")),

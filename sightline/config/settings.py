@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "sightline.matching",
     "sightline.population",
     "sightline.intake",
+    "sightline.watch",
     "sightline.reports",
     "sightline.web",
 ]

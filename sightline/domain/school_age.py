@@ -30,12 +30,14 @@ class SchoolYear:
     start_year: int
 
     @property
+    def first_day(self) -> date:
+        """1 September, whether or not schools are open on it."""
+        return date(self.start_year, _FIRST_MONTH_OF_SCHOOL_YEAR, 1)
+
+    @property
     def period(self) -> Period:
         """The days of the school year: 1 September to the next 1 September, half-open."""
-        return Period(
-            date(self.start_year, _FIRST_MONTH_OF_SCHOOL_YEAR, 1),
-            date(self.start_year + 1, _FIRST_MONTH_OF_SCHOOL_YEAR, 1),
-        )
+        return Period(self.first_day, SchoolYear(self.start_year + 1).first_day)
 
     @property
     def label(self) -> str:

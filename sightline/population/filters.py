@@ -8,14 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from sightline.access.policy import FieldClass
 from sightline.population.bands import HOURS_ASKED
 from sightline.population.models import ListEntry, ListPlace, ListReason
 from sightline.population.out_of_date import OUT_OF_DATE
-from sightline.population.tables import ON, TO_BE_CHECKED
+from sightline.population.tables import OFF, ON, TO_BE_CHECKED, establishment_kinds
 from sightline.population.visibility import RESTED_ON, ShownRow
 from sightline.record.models import Establishment, Locality, Provider, id_of_reference
 
@@ -50,7 +50,8 @@ class Filters:
     fields of `UNKNOWNS`: any of them is not known. Days are half-open: `since_from` and `next_from` belong to what is
     asked for, `since_before`, `next_before` and `review_before` are the first that do not. `no_next_date`: nothing is
     due. `year` is a National Curriculum year as a number, or `YEAR_NOT_KNOWN`. `key_people` are names, any of them;
-    an empty name stands for nobody.
+    an empty name stands for nobody. `children` are the ids of those who may be among the selection, as a query of one
+    column that a room further down has made; None: anybody.
     """
 
     standing: tuple[str, ...] = (ON, TO_BE_CHECKED)
@@ -72,6 +73,7 @@ class Filters:
     year: str = ""
     missing_education: str = ""
     maybe_same: bool = False
+    children: QuerySet[Any] | None = None
 
     def entries(self, hidden: frozenset[str]) -> Q:
         """The condition on entries of the list, for a viewer from whom the classes in `hidden` are kept."""
@@ -83,7 +85,9 @@ class Filters:
             wanted &= Q(locality__in=self._localities)
         places = ListPlace.objects.filter(entry=OuterRef("pk")).exclude(field_class__in=hidden)
         if self.school:
-            wanted &= Q(Exists(places.filter(school__in=self._schools)))
+            # Who is off the list has no places beside the main school, which stands on the entry itself.
+            at_main = Q(standing=OFF, school__in=self._schools_shown(hidden))
+            wanted &= Q(Exists(places.filter(school__in=self._schools))) | at_main
         if self.provider:
             wanted &= Q(Exists(places.filter(provider__in=self._providers)))
         for word in self.text.split():
@@ -106,6 +110,8 @@ class Filters:
             wanted &= Q(year__isnull=True) if self._year is None else Q(year=self._year)
         if self.maybe_same:
             wanted &= Q(maybe_same_as=True)
+        if self.children is not None:
+            wanted &= Q(child__in=self.children)
         return wanted & self._since_entries(hidden) & self._due_entries(hidden)
 
     def covers(self, row: ShownRow) -> bool:
@@ -125,6 +131,7 @@ class Filters:
             and (not self.key_people or row.key_person in self.key_people)
             and (not self.year or row.year == self._year)
             and (not self.maybe_same or row.maybe_same_as)
+            and (self.children is None or row.child_id in self._among)
             and _within(row.since, self.since_from, self.since_before)
             and _within(row.next_date, self.next_from, self.next_before)
             and _within(row.review_due, None, self.review_before)
@@ -159,12 +166,21 @@ class Filters:
         return None if self.year == YEAR_NOT_KNOWN else int(self.year)
 
     @cached_property
+    def _among(self) -> frozenset[int]:
+        return frozenset() if self.children is None else frozenset(self.children)
+
+    @cached_property
     def _localities(self) -> frozenset[int]:
         return frozenset(Locality.objects.filter(key=self.locality).values_list("id", flat=True))
 
     @cached_property
     def _schools(self) -> frozenset[int]:
         return frozenset(Establishment.objects.filter(urn=self.school).values_list("id", flat=True))
+
+    def _schools_shown(self, hidden: frozenset[str]) -> list[int]:
+        kinds = [slug for slug, kind in establishment_kinds().items() if kind.field_class not in hidden]
+        shown = Establishment.objects.filter(urn=self.school, group__in=kinds)
+        return list(shown.values_list("id", flat=True))
 
     @cached_property
     def _providers(self) -> frozenset[int]:

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 from django.core.exceptions import PermissionDenied
 
 from sightline.access.viewer import Viewer
-from sightline.attendance.array import ChildMarks, MarkArray, by_child
+from sightline.attendance.array import ChildMarks, by_child
 from sightline.attendance.view import kept_array
 from sightline.domain.school_age import school_year_of
 from sightline.population.models import ListEntry
 from sightline.population.others import names_of
 from sightline.population.scope import Scope
-from sightline.population.tables import establishment_kinds, provider_kinds
-from sightline.record.models import Establishment, Provider, reference_of
+from sightline.record.models import reference_of
+from sightline.watch.places_shown import of_places_shown
 from sightline.watch.protocol import Rule
 from sightline.watch.running import Raised, raised, register_of, up_to
 
@@ -76,30 +75,8 @@ def children_found(viewer: Viewer, rule: Rule, on: date, folder: Path) -> Childr
     array = kept_array(school_year_of(on).start_year, folder)
     if array is None:
         return ChildrenFound(viewer, rule, None, ())
-    marks = up_to(by_child(_of_places_shown(viewer, array)), on)
+    marks = up_to(by_child(of_places_shown(viewer, array)), on)
     in_scope = set(ListEntry.objects.filter(scope.entries()).values_list("child_id", flat=True))
     found = [one for one in raised(rule, marks) if one.child in in_scope]
     found.sort(key=lambda one: (one.since, one.child), reverse=True)
     return ChildrenFound(viewer, rule, marks, found)
-
-
-def _of_places_shown(viewer: Viewer, array: MarkArray) -> MarkArray:
-    """The registrations at places whose kind this viewer's role shows."""
-    hidden_schools = {
-        slug for slug, kind in establishment_kinds().items() if not viewer.sees(kind.field_class)
-    }
-    hidden_providers = {slug for slug, kind in provider_kinds().items() if not viewer.sees(kind.field_class)}
-    hidden = [
-        *Establishment.objects.filter(group__in=hidden_schools).values_list("id", flat=True),
-        *(-one for one in Provider.objects.filter(kind__in=hidden_providers).values_list("id", flat=True)),
-    ]
-    keep = ~np.isin(array.places, hidden)
-    if keep.all():
-        return array
-    return MarkArray(
-        array.days,
-        array.marks[:, keep],
-        array.source_persons[keep],
-        array.children[keep],
-        array.places[keep],
-    )

@@ -15,8 +15,8 @@ from sightline.attendance.numbering import NOT_SENT, view_numbers
 from sightline.attendance.reading import PersonRegister
 from sightline.attendance.view import kept_array
 from sightline.domain.school_age import school_year_of
+from sightline.watch.figures import rules_in_force
 from sightline.watch.protocol import Finding, OneRegister, Rule
-from sightline.watch.rules import RULES
 from sightline.watch.running import raised, register_of, up_to
 
 _THE_CHILD = 1
@@ -32,8 +32,8 @@ class FoundByRule:
 
 
 def rules_for(viewer: Viewer) -> list[Rule]:
-    """The rules whose findings a viewer may see, in their order."""
-    return [rule for rule in RULES.values() if viewer.sees(rule.field_class)]
+    """The rules whose findings a viewer may see, in their order, with the figures in force."""
+    return [rule for rule in rules_in_force().values() if viewer.sees(rule.field_class)]
 
 
 def findings_of_registers(

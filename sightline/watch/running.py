@@ -34,15 +34,20 @@ def raised(rule: Rule, marks: ChildMarks, settings: Mapping[str, int] | None = N
     if not marks.days:
         return
     values = {**rule.settings, **(settings or {})}
+    for block in blocks(marks):
+        yield from _raised(rule.sweep(block, values), block)
+
+
+def blocks(marks: ChildMarks) -> Iterator[ChildMarks]:
+    """The marks in blocks of children, each laid out so that a sweep reads it in one go."""
     for start in range(0, len(marks.children), _BLOCK):
         part = slice(start, start + _BLOCK)
-        block = ChildMarks(
+        yield ChildMarks(
             marks.days,
             np.ascontiguousarray(marks.marks[:, part]),
             marks.children[part],
             marks.disagree[:, part],
         )
-        yield from _raised(rule.sweep(block, values), block)
 
 
 def register_of(marks: ChildMarks, child: int) -> OneRegister:

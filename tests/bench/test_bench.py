@@ -20,8 +20,8 @@ def bench(tmp_path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-# Only the intake does something else on another engine: its peer copies there.
-ON_BOTH = {"intake"}
+# Only these do something else on another engine: their peers copy there.
+ON_BOTH = {"intake", "marks"}
 
 
 @pytest.mark.gate
@@ -46,7 +46,7 @@ def test_each_prints_a_ratio_to_a_named_peer(name, tmp_path):
 def test_a_name_that_is_none_is_refused(tmp_path):
     done = bench(tmp_path, "everything")
     assert done.returncode == 2
-    assert "There are: intake, pages, watch, workbook" in done.stderr
+    assert "There are: intake, marks, pages, watch, workbook" in done.stderr
 
 
 @pytest.mark.django_db

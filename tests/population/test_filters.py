@@ -14,6 +14,7 @@ from sightline.population.models import ListEntry
 from sightline.population.queries import the_list
 from sightline.population.rules import assess
 from sightline.population.spec import cases, situation_of
+from sightline.population.tables import OFF, ON, TO_BE_CHECKED
 from sightline.record.door import add
 from sightline.record.models import Child, Circumstance, KeyPerson, LastSeen, Notice, Registration, Review
 from tests.population.recording import Recorder
@@ -87,6 +88,44 @@ def test_each_filter_finds_the_same_in_the_list_and_in_the_facts(
         listing = the_list(viewer, filters=filters, as_at=TODAY, known_on=known_on)
         assert {row.child_id for row in listing.rows} == expected, known_on
         assert listing.total == len(expected)
+
+
+def test_a_school_finds_its_pupils_off_the_list_too_in_the_list_and_in_the_facts(
+    recorder: Recorder, look_as, today
+):
+    today("2026-11-20")
+    there = {}
+    for kind, status in (("mainstream", "C"), ("secure", "C")):
+        school = recorder.school(kind)
+        with recorder.writing() as session:
+            person = recorder.person(session, forename=kind, surname="Plain", date_of_birth=date(2012, 5, 5))
+            about = {"source_person": person, "child": person.child, "valid_from": START}
+            add(session, [Registration(**about, establishment=school, status=status)])
+        there[school.urn] = person.child_id
+    today(TODAY.isoformat())
+    mainstream, secure = there
+    for role, urn, found in (
+        ("data-officer", mainstream, {there[mainstream]}),
+        ("key-worker", mainstream, {there[mainstream]}),
+        ("key-worker", secure, set()),
+    ):
+        for known_on in (None, date(2026, 11, 22)):
+            everybody = Filters(standing=(ON, TO_BE_CHECKED, OFF), school=urn)
+            listing = the_list(look_as(role, "authority"), filters=everybody, as_at=TODAY, known_on=known_on)
+            assert {row.child_id for row in listing.rows} == found, (role, urn, known_on)
+
+
+def test_children_whom_another_room_found_are_found_in_the_list_and_in_the_facts(look_as, three):
+    viewer = look_as("data-officer", "authority")
+    found = Child.objects.filter(pk__in=[three["Ada"], three["Cy"]]).values_list("pk", flat=True)
+    for known_on in (None, date(2026, 11, 22)):
+        for filters, expected in (
+            (Filters(children=found), {three["Ada"], three["Cy"]}),
+            (Filters(children=found, hours="10-15"), {three["Cy"]}),
+            (Filters(children=found.none()), set()),
+        ):
+            listing = the_list(viewer, filters=filters, as_at=TODAY, known_on=known_on)
+            assert {row.child_id for row in listing.rows} == expected, (filters, known_on)
 
 
 def test_what_a_role_does_not_show_is_not_found_to_be_unknown(recorder: Recorder, look_as, three):

@@ -44,7 +44,7 @@ def test_the_page_of_reference_is_what_the_rules_say() -> None:
     assert REFERENCE.read_text(encoding="utf-8") == reference_page()
 
 
-def test_rules_are_listed(capsys) -> None:
+def test_rules_are_listed(db, capsys) -> None:
     assert run(["rules", "--json"]) == DONE
     told = json.loads(capsys.readouterr().out)
     assert [one["id"] for one in told] == list(RULES)

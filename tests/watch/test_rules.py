@@ -74,6 +74,11 @@ CASES = [
     ("dip", "8*/ 40*I", None, None),
     ("dip", "40*I", None, None),
     ("dip", "20*/ 31*# 9*I", None, None),
+    # Full attendance for ten days, then ten days at 85 percent; and one session less; too few possible; always so.
+    ("early-sign", "20*/ 17*/ 3*I", 15, 10),
+    ("early-sign", "20*/ 18*/ 2*I", None, None),
+    ("early-sign", "20*/ 11*# 9*I", None, None),
+    ("early-sign", "20*I 20*I", None, None),
     ("part-time-by-c2", "20*/ 2*C2 16*/ 4*C2", 4, 10),
     ("part-time-by-c2", "20*/ 17*/ 3*C2", None, None),
     ("part-time-by-c2", "10*C2 20*/", None, None),

@@ -5,17 +5,21 @@ it fails the first test.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from sightline.access import clock
 from sightline.access.door import writing
 from sightline.access.models import AccessRecord
 from sightline.access.policy import Action, roles
 from sightline.record.models import PossibleMatch
 from sightline.record.undoing import not_sure
 from sightline.reports.issuing import issue
+from sightline.watch.night import run_night
 from tests.web.by_hand import addresses_by_hand
 from tests.web.made_up_authority import MadeUp, make, somebody
 from tests.web.waiting_rows import cause_of_waiting, file_asked_about, file_taken
@@ -88,6 +92,8 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:coverage-how-often": (TAKES_FILES, 403),
     "staff:schools": (STAFF, 403),
     "staff:school": (STAFF, 403),
+    "staff:school-visit": (STAFF, 403),
+    "staff:school-visit-file": (STAFF, 403),
     "staff:providers": (STAFF, 403),
     "staff:provider": (STAFF, 403),
     "staff:intake": (TAKES_FILES, 403),
@@ -107,10 +113,18 @@ PAGES: dict[str, tuple[set[str], int]] = {
     "staff:issued": (SEES_AS_MUCH, 404),
     "staff:read-first": (SEES_AS_MUCH, 404),
     "staff:rules": (STAFF, 403),
+    "staff:nights": (STAFF, 403),
+    "staff:night": (STAFF, 403),
     "staff:register-rules": (STAFF, 403),
     "staff:register-rule": (STAFF, 403),
     "staff:register-rule-found": (STAFF, 403),
+    "staff:register-rule-backtest": (STAFF, 403),
+    "staff:register-rule-figures": (TAKES_FILES, 403),
+    "staff:register-rule-schools": (STAFF, 403),
+    "staff:register-rule-schools-file": (STAFF, 403),
 }
+RULE_PAGES = [name.removeprefix("staff:") for name in PAGES if name.startswith("staff:register-rule")]
+RULE_PAGES.remove("register-rules")
 HIGH_SCHOOL = {"kind": "school", "key": "900001"}
 OPEN_TO_STRANGERS = {"account:sign-in", "public:accessibility", "public:privacy", "public:glossary"}
 ONLY_BY_BUTTON = {"account:see-as", "account:sign-out", "account:choose-role", "staff:search", "staff:seen"}
@@ -122,6 +136,12 @@ def addresses(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Ite
             yield from addresses(one.url_patterns, f"{prefix}{one.namespace}:" if one.namespace else prefix)
         else:
             yield f"{prefix}{one.name}"
+
+
+def night_of(made_up: MadeUp) -> int:
+    """The number of a night in which the rules were asked."""
+    with TemporaryDirectory() as folder:
+        return run_night(made_up.recorder.viewer, clock.today(), Path(folder)).night.number
 
 
 def doubted(made_up: MadeUp) -> int:
@@ -162,8 +182,9 @@ def found(made_up: MadeUp) -> dict[str, str]:
         "staff:coverage-sheet": {"feed": "school-roll"},
         **{f"staff:coverage-{page}": HIGH_SCHOOL for page in ("sender", "letter", "letter-text")},
         **{f"staff:coverage-{page}": HIGH_SCHOOL | {"feed": "part-time"} for page in ("nil", "how-often")},
-        "staff:school": {"urn": 900001},
-        **{f"staff:{page}": {"slug": "dip"} for page in ("register-rule", "register-rule-found")},
+        **{f"staff:{page}": {"urn": 900001} for page in ("school", "school-visit", "school-visit-file")},
+        "staff:night": {"number": night_of(made_up)},
+        **{f"staff:{page}": {"slug": "dip"} for page in RULE_PAGES},
         "staff:provider": {"key": "provider-3"},
         "staff:report": {"name": "inspection-list"},
         "staff:issued": {"number": kept.pk},

@@ -1,11 +1,12 @@
-"""Does the night's work: moves the list on by the calendar, and seals the audit trail.
+"""Does the night's work: moves the list on by the calendar, asks the rules of every register, and seals the trail.
 
-What is left of sessions that have ended is cleared away. A night that was missed is made up for by the next one. After
-an upgrade that changed the rules of membership, the whole list is made anew. Ends with 0 also when things wait for a
-person.
+Each rule's findings are kept, with what is new and what has ended since the night before. What is left of sessions that
+have ended is cleared away. A night that was missed is made up for by the next one. After an upgrade that changed the
+rules of membership, the whole list is made anew. Ends with 0 also when things wait for a person.
 """
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
 
 from django.core.management import call_command
 from django.db import IntegrityError
@@ -16,9 +17,12 @@ from sightline.access.policy import Action
 from sightline.access.sealing import seal
 from sightline.cli.outcome import DONE, Refused, add_account, add_json, print_json, progress
 from sightline.cli.people import viewer_of
+from sightline.config.environment import home
 from sightline.population.models import ListEntry
 from sightline.population.projection import is_of_older_rules, move_on
 from sightline.population.tables import ON, TO_BE_CHECKED
+from sightline.watch.night import AnotherNight, run_night
+from sightline.watch.rules import RULES
 
 EXAMPLE = "sightline nightly"
 
@@ -40,6 +44,11 @@ def run(options: Namespace) -> int:
     ):
         moved = move_on(session, today, advance)
     try:
+        with progress("Asking the rules") as advance:
+            night = run_night(viewer, today, home() / "registers", advance=advance)
+    except AnotherNight as fault:
+        raise Refused("another night is at work. The list was moved on.") from fault
+    try:
         with progress("Sealing the audit trail") as advance:
             sealed = seal(advance=advance)
     except IntegrityError as fault:
@@ -52,6 +61,8 @@ def run(options: Namespace) -> int:
         "list_made_anew": anew,
         "on": ListEntry.objects.filter(standing=ON).count(),
         "to_be_checked": ListEntry.objects.filter(standing=TO_BE_CHECKED).count(),
+        "night": night.night.number,
+        "rules": [asdict(one) for one in night.rules],
         "changes_sealed": sealed.changes,
         "access_records_sealed": sealed.access_records,
     }
@@ -65,5 +76,11 @@ def run(options: Namespace) -> int:
         else f"Moved on by the calendar: {moved} children."
     )
     print(f"{report['on']} on the list, {report['to_be_checked']} to be checked.")
+    new, ended = (sum(counts) for counts in zip(*((one.new, one.ended) for one in night.rules), strict=True))
+    print(
+        f"The rules were asked of the registers of {night.night.children} children: {new} new, {ended} ended."
+    )
+    for one in night.rules:
+        print(f"    {RULES[one.rule].title}: {one.new} new, {one.still} still, {one.ended} ended")
     print(f"Sealed {sealed.changes} changes and {sealed.access_records} access records.")
     return DONE

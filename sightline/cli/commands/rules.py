@@ -4,8 +4,8 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from sightline.cli.outcome import DONE, add_json, print_json
+from sightline.watch.figures import rules_in_force
 from sightline.watch.reference import reference_page
-from sightline.watch.rules import RULES
 
 EXAMPLE = "sightline rules --json"
 
@@ -17,7 +17,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print every rule."""
+    """Print every rule, with the figures in force."""
+    rules = [] if options.reference else list(rules_in_force().values())
     if options.json:
         print_json(
             [
@@ -32,12 +33,12 @@ def run(options: Namespace) -> int:
                     "source": rule.source,
                     "parameters": [asdict(one) for one in rule.parameters],
                 }
-                for rule in RULES.values()
+                for rule in rules
             ]
         )
     elif options.reference:
         print(reference_page(), end="")
     else:
-        for rule in RULES.values():
+        for rule in rules:
             print(f"{rule.slug} ({rule.kind})\n    {rule.title}. {rule.meaning}")
     return DONE

@@ -15,6 +15,7 @@ from sightline.cli.people import viewer_of
 from sightline.config.environment import home
 from sightline.domain.words import date_words, plural
 from sightline.record.models import reference_of
+from sightline.watch.figures import rules_in_force
 from sightline.watch.queries import findings_of_everybody, rules_for
 from sightline.watch.rules import RULES
 
@@ -37,7 +38,7 @@ def run(options: Namespace) -> int:
     """Print what the rules find; the children shown are in the access log."""
     on = options.as_at or clock.today()
     with viewing(viewer_of(options, Action.SEE_CHILDREN), "the command `watch`") as viewer:
-        rules = [RULES[options.rule]] if options.rule else rules_for(viewer)
+        rules = [rules_in_force()[options.rule]] if options.rule else rules_for(viewer)
         try:
             found = findings_of_everybody(viewer, on, home() / "registers", rules=rules)
         except PermissionDenied as refusal:

@@ -3,7 +3,7 @@
 from sightline.watch.protocol import Rule
 from sightline.watch.rules.absence_rate import PERSISTENT, SEVERE
 from sightline.watch.rules.afternoons import AFTERNOONS
-from sightline.watch.rules.dip import DIP
+from sightline.watch.rules.dip import DIP, EARLY_SIGN
 from sightline.watch.rules.fifteen_days import FIFTEEN_DAYS, FIFTEEN_DAYS_ILL
 from sightline.watch.rules.left_over import LEFT_OVER
 from sightline.watch.rules.part_time import PART_TIME
@@ -19,6 +19,7 @@ RULES: dict[str, Rule] = {
         PERSISTENT,
         SEVERE,
         DIP,
+        EARLY_SIGN,
         PART_TIME,
         AFTERNOONS,
         LEFT_OVER,

@@ -1,4 +1,4 @@
-"""A dip: the child attends much less of late than the same child did before."""
+"""A dip, and the early sign of one: the child attends much less of late than the same child did before."""
 
 import numpy as np
 
@@ -75,6 +75,32 @@ DIP = Rule(
         Parameter("days", "School days that are “of late”.", 20, "chosen for this system: four school weeks"),
         Parameter(
             "points", "By how many points of percent attendance fell, at least.", 10, "chosen for this system"
+        ),
+        Parameter(
+            "fewest",
+            "Possible sessions below which a share says too little, of late and before.",
+            10,
+            "chosen for this system: a school week",
+        ),
+    ),
+    sweep=_sweep,
+    twin=_twin,
+)
+
+EARLY_SIGN = Rule(
+    slug="early-sign",
+    version=1,
+    title="An early sign in attendance",
+    meaning="Over the last two school weeks the child's attendance fell sharply below what the same child's was "
+    "before in this school year, whether with the parents' permission or without.",
+    duty="Dips are seen early and acted on swiftly, also where parents have given permission.",
+    source="Ofsted, Pupils missing out on education, 2013",
+    kind=Kind.INDICATOR,
+    field_class=FieldClass.EDUCATION,
+    parameters=(
+        Parameter("days", "School days that are “of late”.", 10, "chosen for this system: two school weeks"),
+        Parameter(
+            "points", "By how many points of percent attendance fell, at least.", 15, "chosen for this system"
         ),
         Parameter(
             "fewest",

@@ -24,6 +24,7 @@ from sightline.web.staff.children.selection import (
     YEARS,
     Choice,
     Selection,
+    findings_to_choose,
 )
 
 
@@ -36,6 +37,7 @@ class Choices:
     localities: tuple[Choice, ...]
     schools: tuple[Choice, ...]
     providers: tuple[Choice, ...]
+    findings: tuple[Choice, ...]
 
 
 def choices_for(viewer: Viewer) -> Choices:
@@ -61,6 +63,7 @@ def choices_for(viewer: Viewer) -> Choices:
         localities=tuple(Locality.objects.order_by("name").values_list("key", "name")),
         schools=tuple(schools.order_by("name").values_list("urn", "name")),
         providers=tuple(providers.order_by("name").values_list("key", "name")),
+        findings=findings_to_choose(viewer),
     )
 
 
@@ -85,6 +88,7 @@ def _in_words(selection: Selection, choices: Choices) -> list[tuple[Choice, str,
         "standing": ("Standing", STANDINGS),
         "reason": ("Reason", dict(choices.reasons)),
         "unknown": ("Not known", dict(choices.unknowns)),
+        "finding": ("What the registers show", dict(choices.findings)),
         "locality": ("Locality", dict(choices.localities)),
         "school": ("School", dict(choices.schools)),
         "provider": ("Provider", dict(choices.providers)),

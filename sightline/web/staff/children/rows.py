@@ -12,6 +12,7 @@ from sightline.population.tables import reasons
 from sightline.population.visibility import WITHHELD as WITHHELD_WORD
 from sightline.population.visibility import ShownRow
 from sightline.record.models import reference_of
+from sightline.watch.standing import Stands
 from sightline.web.shared.words import WITHHELD, Showable
 from sightline.web.staff.child.page import age_on, year_of
 from sightline.web.staff.child.sentence import due_words
@@ -54,7 +55,7 @@ class Listed:
     """One child of the list, in words. Hours are hours a week; `full_time` is the child's own.
 
     `href` is the address of the child's page, without the days that are looked back to. `schools` and `providers` are
-    the places of `roll` and `provision` with their pages.
+    the places of `roll` and `provision` with their pages. `findings` are titles of rules over the registers.
     """
 
     href: str
@@ -80,10 +81,14 @@ class Listed:
     next_what: str
     next_words: str
     overdue: bool
+    findings: tuple[str, ...] = ()
 
 
-def listed(row: ShownRow, on: date, href: str, pages: Pages) -> Listed:
-    """A row as this viewer may see it, in words, on the day `on`; `href` is the address of the child's page."""
+def listed(row: ShownRow, on: date, href: str, pages: Pages, findings: Iterable[Stands] = ()) -> Listed:
+    """A row as this viewer may see it, in words, on the day `on`; `href` is the address of the child's page.
+
+    `findings` are what the rules over the registers find that stands for the child, as far as this viewer may know.
+    """
     born = row.date_of_birth
     # The date by which the row is put in order and found, which for some roles is not the first that they may see.
     next_date = row.next_date
@@ -117,6 +122,7 @@ def listed(row: ShownRow, on: date, href: str, pages: Pages) -> Listed:
         next_what=due["what"] if due else "",
         next_words=due_words(next_date, on) if next_date else "",
         overdue=next_date is not None and next_date < on,
+        findings=tuple(one.rule.title for one in findings),
     )
 
 

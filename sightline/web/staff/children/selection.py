@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from sightline.access.viewer import Viewer
@@ -17,6 +18,8 @@ from sightline.population.orders import ORDERS, Order
 from sightline.population.tables import OFF, ON, TO_BE_CHECKED, reasons
 from sightline.population.visibility import hidden_classes
 from sightline.record.models import StaffMember
+from sightline.watch.rules import RULES
+from sightline.watch.standing import children_found
 from sightline.web.shared.days import FORMATS, NO_DATE, Days, DaysForm
 from sightline.web.staff.children.search import kept_search
 
@@ -115,6 +118,7 @@ def selection_asked(
         "standing": STANDINGS,
         "reason": [one.slug for one in reasons().values() if one.field_class not in hidden],
         "unknown": [field for field, field_class in UNKNOWNS.items() if field_class.value not in hidden],
+        "finding": [slug for slug, _ in findings_to_choose(viewer)],
     }
     several = {name: _several(query, name, choices) for name, choices in allowed.items()}
     one_of = {name: _one(query, name, choices) for name, choices in _ONE_OF.items()}
@@ -133,6 +137,7 @@ def selection_asked(
             standing=tuple(several["standing"]) or (ON, TO_BE_CHECKED),
             reasons=tuple(several["reason"]),
             unknown=tuple(several["unknown"]),
+            children=_children_found(viewer, several["finding"], days),
             text=text,
             hours=one_of["hours"],
             roll=one_of["roll"],
@@ -152,6 +157,11 @@ def selection_asked(
     )
 
 
+def findings_to_choose(viewer: Viewer) -> tuple[Choice, ...]:
+    """The rules over the registers whose findings a viewer may see, with their titles."""
+    return tuple((rule.slug, rule.title) for rule in RULES.values() if viewer.sees(rule.field_class))
+
+
 def names_of(viewer: Viewer) -> tuple[str, ...]:
     """The names under which whoever looks may be a child's key person: the account's, and the staff list's."""
     account = viewer.account
@@ -167,6 +177,10 @@ def _key_people(asked: str, viewer: Viewer) -> tuple[str, ...]:
             return ("",)
         case _:
             return ()
+
+
+def _children_found(viewer: Viewer, asked: list[str], days: Days) -> QuerySet[Any] | None:
+    return children_found(viewer, asked, days.on, days.known_on) if asked else None
 
 
 def _next_dates(asked: str, on: date) -> dict[str, Any]:

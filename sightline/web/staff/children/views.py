@@ -12,6 +12,7 @@ from sightline.access.policy import Action
 from sightline.population.orders import ORDERS
 from sightline.population.queries import the_list
 from sightline.population.tables import ON, TO_BE_CHECKED
+from sightline.watch.standing import findings_of
 from sightline.web.shared.addresses import addresses
 from sightline.web.shared.days import days_of
 from sightline.web.shared.lists import Paging
@@ -57,6 +58,7 @@ def children(request: HttpRequest) -> HttpResponse:
         offset=(number - 1) * PAGE,
         page_size=PAGE,
     )
+    findings = findings_of(looking, [row.child_id for row in listing.rows], days.on, days.known_on)
     path = reverse("staff:children")
     paging = Paging(number, PAGE, listing.total, path, selection.query)
     if paging.current != number:
@@ -71,7 +73,10 @@ def children(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "listing": listing,
-        "rows": [listed(row, days.on, href(row.child_id), pages) for row in listing.rows],
+        "rows": [
+            listed(row, days.on, href(row.child_id), pages, findings.get(row.child_id, ()))
+            for row in listing.rows
+        ],
         "on_list": listing.counts.get(ON, 0),
         "to_be_checked": listing.counts.get(TO_BE_CHECKED, 0),
         "selection": selection,

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from sightline.access.policy import Action
+from sightline.watch.figures import history_of, rules_in_force
 from sightline.watch.found_by_rule import children_found
 from sightline.watch.protocol import Rule
 from sightline.watch.rules import RULES
@@ -31,8 +33,13 @@ def register_rules(request: HttpRequest) -> HttpResponse:
 def register_rule(request: HttpRequest, slug: str) -> HttpResponse:
     """One rule, with its figures and where each comes from."""
     looking = staff_viewer(request)
-    rule = _rule_or_404(slug)
-    context = {"rule": rule, "shown": looking.sees(rule.field_class)}
+    rule = rule_or_404(slug)
+    context = {
+        "rule": rule,
+        "shown": looking.sees(rule.field_class),
+        "sets": looking.may(Action.KEEP_REFERENCE),
+        "history": history_of(rule),
+    }
     return render(request, "staff/watch/rule.html", context)
 
 
@@ -43,7 +50,7 @@ def found(request: HttpRequest, slug: str) -> HttpResponse:
     Raises PermissionDenied for a viewer who may not know what the rule finds.
     """
     looking = staff_viewer(request)
-    rule = _rule_or_404(slug)
+    rule = rule_or_404(slug)
     if not looking.sees(rule.field_class):
         raise PermissionDenied("This role does not see what this rule finds.")
     days, form = days_asked(request.GET)
@@ -63,7 +70,8 @@ def found(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "staff/watch/found.html", context)
 
 
-def _rule_or_404(slug: str) -> Rule:
+def rule_or_404(slug: str) -> Rule:
+    """The rule of an address with the figures in force. Raises Http404 where there is none."""
     if slug not in RULES:
         raise Http404
-    return RULES[slug]
+    return rules_in_force()[slug]
