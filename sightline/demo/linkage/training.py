@@ -13,8 +13,8 @@ from typing import Any
 
 from sightline.demo.draws import stream
 from sightline.demo.linkage.errors import AsSent, as_sent, kinds, rates
-from sightline.demo.linkage.measuring import described
 from sightline.demo.linkage.reference import row_of, settings, table_of
+from sightline.demo.linkage.trials import described, rightly
 from sightline.demo.names import misspelt
 from sightline.demo.people import Numbers, Person, make_people
 from sightline.demo.places import localities
@@ -60,7 +60,7 @@ def training_set(seed: int, pupils: int, today: date) -> TrainingSet:
     """Made-up children, and a row about each of them with the errors of one of the kinds of feed, in turn."""
     people = make_people(seed, pupils, localities(pupils), school_year_of(today), Numbers())
     lot = stream(seed, "training")
-    record = [_row(number, person, _rightly(person)) for number, person in enumerate(people, 1)]
+    record = [_row(number, person, rightly(person)) for number, person in enumerate(people, 1)]
     names = kinds()
     rows = []
     for number, person in enumerate(people, 1):
@@ -86,10 +86,6 @@ def beyond_the_feeds(lot: random.Random, sent: AsSent, others: Sequence[Person])
         if lot.random() < BEYOND_THE_FEEDS[error]:
             return changed
     return sent
-
-
-def _rightly(person: Person) -> AsSent:
-    return AsSent(person.surname, person.forename, person.date_of_birth, person.home.postcode, person.upn)
 
 
 def _row(number: int, person: Person, sent: AsSent) -> tuple[Any, ...]:
