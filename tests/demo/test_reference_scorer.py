@@ -31,8 +31,8 @@ NAMES = [
     ("Elizabeth", "Ashdown-Brook"), ("Elizabeth", "Brook Ashdown"), ("Elizabeth", "O'Brien"), ("Elisabeth", "Brien"),
     ("Mary-Jane", "van der Berg"), ("Mary", "Berg"), ("Jane", "Vanderberg"), ("Anna", "Lee"), ("Ana", "Le"),
     ("Jesss", "Smythe"), ("Jessica", "Smith"), ("Lea", "Leigh"), ("Leo", "Leah"), ("Unknown", "Unknown"),
-    ("", "Ashdown"), ("Elizabeth", ""), ("Małgorzata", "Łoś"), ("Malgosia", "Los"), ("Muhammad", "Ali"), ("Mohammed", "Ali"),
-    ("Mo", "Ali"), ("Ali", "Mo"), ("Marhta", "Asdhown"), ("Martha", "Ashdonw"),
+    ("", "Ashdown"), ("Elizabeth", ""), ("Małgorzata", "Łoś"), ("Malgosia", "Los"), ("Muhammad", "Ali"),
+    ("Mohammed", "Ali"), ("Mo", "Ali"), ("Ali", "Mo"), ("Marhta", "Asdhown"), ("Martha", "Ashdonw"),
 ]  # fmt: skip
 VARIED = [
     {},
