@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sightline.matching import weights
 from sightline.matching.comparing import cleaned
+from sightline.matching.description import Description
 from sightline.matching.policy import (
     NAME_BIRTH_POSTCODE,
     SAME_NHS_NUMBER,
@@ -18,30 +19,16 @@ from sightline.matching.policy import (
     WEIGHED,
     Apart,
     Ask,
-    Description,
     Join,
     are_two,
     decide,
     describes_another,
 )
+from tests.matching.people import ELIZA
 
 UPN, OTHER_UPN = "M999000026001", "P999000026002"
 NHS, OTHER_NHS = "9990000018", "9990000026"
 BORN, SWAPPED, OTHER_BIRTH = date(2013, 4, 2), date(2013, 2, 4), date(2011, 9, 17)
-
-ELIZA = Description(
-    surnames=("Ashdown",),
-    forenames=("Elizabeth",),
-    date_of_birth=BORN,
-    postcode="ZZ1 1AA",
-    upns=frozenset(),
-    uln="",
-    nhs_number="",
-    source="school",
-    sender=("school", "school-roll"),
-    own_key="17",
-    listed=True,
-)
 
 
 def described(**other) -> Description:
