@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from sightline.cli.main import run
-from sightline.demo.linkage.public import Pairs, measure_pairs, sets_in
+from sightline.demo.linkage import public
+from sightline.demo.linkage.public import Pairs, measure_pairs, measure_rule, measure_splink, sets_in
 
 pytestmark = pytest.mark.once
 
@@ -63,15 +64,37 @@ def test_what_is_known_first_is_a_record_to_which_the_rows_come(folder: Path):
     assert (linked.rows, linked.true, linked.found, linked.wrong, linked.asked) == (2, 2, 1, 0, 1)
 
 
+def test_a_fixed_rule_puts_together_what_is_written_alike(folder: Path):
+    febrl, fake = sets_in(folder)
+    assert (measure_rule(febrl).found, measure_rule(febrl).wrong) == (0, 0)
+    assert (measure_rule(fake).found, measure_rule(fake).wrong) == (1, 0)
+
+
+def test_splink_alone_reads_the_same_and_puts_pairs_together_through_a_third(monkeypatch, folder: Path):
+    febrl = sets_in(folder)[0]
+    sure, unsure = 10.0, 2.0
+    monkeypatch.setattr(
+        public, "splink_pairs", lambda record, rows: [(2, 5, sure), (1, 2, sure), (3, 4, unsure)]
+    )
+    found = measure_splink(febrl)
+    # The two of the first person, and both of them with one of the third's.
+    assert (found.found, found.wrong) == (1, 2)
+
+
 def test_wrong_pairs_lower_precision_and_nothing_found_is_no_division():
     assert Pairs("x", 4, 2, 2, 2, 0).precision == 0.5
     nothing = Pairs("x", 4, 2, 0, 0, 0)
     assert (nothing.precision, nothing.recall, nothing.f1) == (1, 0, 0)
 
 
-def test_the_command_tells_what_it_measured_or_what_it_did_not_find(folder: Path, tmp_path: Path, capsys):
+def test_the_command_tells_what_it_measured_or_what_it_did_not_find(
+    folder: Path, tmp_path: Path, capsys, monkeypatch
+):
     assert run(["accuracy", "--public", str(folder)]) == 0
     assert "febrl 1" in capsys.readouterr().out
+    monkeypatch.setattr(public, "splink_pairs", lambda record, rows: [])
+    assert run(["accuracy", "--public", str(folder), "--peers"]) == 0
+    assert "Splink alone" in capsys.readouterr().out
     assert run(["accuracy", "--public", str(folder), "--json"]) == 0
     assert '"f1_with_people": 1' in capsys.readouterr().out
     (empty := tmp_path / "empty").mkdir()

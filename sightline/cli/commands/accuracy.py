@@ -5,7 +5,7 @@ Also on public sets that others made, read from a folder. Nothing is read from t
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,20 @@ from sightline.cli.outcome import DONE, Refused, add_json, print_json, progress
 from sightline.demo.linkage.errors import kinds
 from sightline.demo.linkage.measuring import Accuracy, Tally, Way, everyday, measure
 from sightline.demo.linkage.peers import by_rule, by_splink
-from sightline.demo.linkage.public import Pairs, measure_pairs, sets_in
+from sightline.demo.linkage.public import (
+    Pairs,
+    PublicSet,
+    measure_pairs,
+    measure_rule,
+    measure_splink,
+    sets_in,
+)
 from sightline.demo.linkage.trials import Answer, Trial, drawn
 
 _WAYS: dict[str, Way] = {"Sightline": everyday}
 _PEERS: dict[str, Way] = {"a fixed rule": by_rule, "Splink alone": by_splink}
+_OF_SETS = {"Sightline": measure_pairs}
+_PEERS_OF_SETS = {"a fixed rule": measure_rule, "Splink alone": measure_splink}
 
 EXAMPLE = "sightline accuracy --feed no-upn --pupils 50000 --rows 25000"
 
@@ -75,9 +84,7 @@ def _measured(trial: Trial, way: Way) -> Accuracy:
     try:
         return measure(trial, way)
     except ModuleNotFoundError as missing:
-        raise Refused(
-            f"{missing.name} is not installed: it is a peer that Sightline is measured beside."
-        ) from missing
+        raise _not_installed(missing) from missing
 
 
 def _telling(link: Way, advance: Any, trial: Trial) -> Iterator[Answer]:
@@ -93,20 +100,33 @@ def _public(options: Namespace) -> int:
         raise Refused(
             f"{options.public} has none of dataset1.csv to dataset3.csv, dataset4a.csv, fake_1000.csv"
         )
+    ways = _OF_SETS | _PEERS_OF_SETS if options.peers else _OF_SETS
     found = []
     for read in sets:
-        with progress(read.name):
-            found.append(measure_pairs(read))
+        for way, link in ways.items():
+            with progress(f"{read.name}, {way}"):
+                found.append((way, _pairs_measured(read, link)))
     if options.json:
-        print_json([_pairs(one) for one in found])
+        print_json([{"way": way, **_pairs(one)} for way, one in found])
         return DONE
-    print(f"{'':12}{'rows':>8}{'pairs':>8}{'precision':>11}{'found':>10}{'F1':>8}{'F1 with people':>16}")
-    for one in found:
+    print(f"{'':26}{'rows':>8}{'pairs':>8}{'precision':>11}{'found':>10}{'F1':>8}{'F1 with people':>16}")
+    for way, one in found:
         print(
-            f"{one.name:12}{one.rows:>8,}{one.true:>8,}{one.precision:>11.3%}{one.recall:>10.3%}"
+            f"{one.name:12}{way:14}{one.rows:>8,}{one.true:>8,}{one.precision:>11.3%}{one.recall:>10.3%}"
             f"{one.f1:>8.4f}{one.f1_with_people:>16.4f}"
         )
     return DONE
+
+
+def _pairs_measured(one: PublicSet, way: Callable[[PublicSet], Pairs]) -> Pairs:
+    try:
+        return way(one)
+    except ModuleNotFoundError as missing:
+        raise _not_installed(missing) from missing
+
+
+def _not_installed(missing: ModuleNotFoundError) -> Refused:
+    return Refused(f"{missing.name} is not installed: it is a peer that Sightline is measured beside.")
 
 
 def _pairs(one: Pairs) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Splink trains itself on the very rows that it links, as somebody would who has i
 and is neither told nor given anything that Sightline's own model was trained on.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -46,17 +47,12 @@ def by_splink(trial: Trial) -> list[Answer]:
 
     Raises ModuleNotFoundError where Splink or DuckDB is not installed.
     """
-    linker = _trained(trial)
-    pairs = linker.inference.predict(threshold_match_probability=ASK_FROM).as_pyarrow_table()
-    likely = defaultdict[int, list[tuple[float, int]]](list)
-    for first, second, bits in zip(
-        pairs["unique_id_l"].to_pylist(),
-        pairs["unique_id_r"].to_pylist(),
-        pairs["match_weight"].to_pylist(),
-        strict=True,
-    ):
-        likely[max(first, second)].append((bits, min(first, second)))
     first_row = len(trial.record) + 1
+    record = [_read(number, one) for number, one in enumerate(trial.record, 1)]
+    rows = [_read(number, row.sent) for number, row in enumerate(trial.rows, first_row)]
+    likely = defaultdict[int, list[tuple[float, int]]](list)
+    for first, second, bits in splink_pairs(record, rows):
+        likely[second].append((bits, first))
     return [_answer(likely.get(number, [])) for number in range(first_row, first_row + len(trial.rows))]
 
 
@@ -67,23 +63,43 @@ def _answer(likely: list[tuple[float, int]]) -> Answer:
         return Answer(None)
     bits, child = max(likely)
     near = [other for weight, other in likely if other != child and weight > bits - MARGIN]
-    odds = 2.0**bits
-    if near or odds / (1 + odds) < JOIN_FROM:
+    if near or probability(bits) < JOIN_FROM:
         return Answer(None, asked)
     return Answer(child)
 
 
-def _trained(trial: Trial) -> Any:
+def probability(bits: float) -> float:
+    """How likely a pair is one child, from its match weight in bits."""
+    return 1 / (1 + math.pow(2, -bits))
+
+
+AsRead = tuple[int, str | None, str | None, str | None, str | None, str | None]
+"""A number of its own, forename, surname, date of birth, postcode and unique pupil number, as Splink reads a row."""
+
+
+def splink_pairs(record: Sequence[AsRead], rows: Sequence[AsRead]) -> Iterator[tuple[int, int, float]]:
+    """The likelier pairs of a number of the record and one of the rows, and the bits that Splink gives each.
+
+    Without a record, pairs among the rows, the smaller number first. Raises ModuleNotFoundError where Splink or DuckDB
+    is not installed.
+    """
+    linker = _trained(record, rows)
+    pairs = linker.inference.predict(threshold_match_probability=ASK_FROM).as_pyarrow_table()
+    columns = (pairs[name].to_pylist() for name in ("unique_id_l", "unique_id_r", "match_weight"))
+    for first, second, bits in zip(*columns, strict=True):
+        yield min(first, second), max(first, second), bits
+
+
+def _trained(record: Sequence[AsRead], rows: Sequence[AsRead]) -> Any:
     import splink.comparison_library as compared
     from splink import Linker, SettingsCreator, block_on
     from splink.backends.duckdb import DuckDBAPI
 
     api = DuckDBAPI()
-    sent = [row.sent for row in trial.rows]
-    numbered = any(row.upn for row in sent)
     tables = [
-        api.register(_table(people, first), table_name=name)
-        for name, people, first in (("record", trial.record, 1), ("rows", sent, len(trial.record) + 1))
+        api.register(_table(people), table_name=name)
+        for name, people in (("record", record), ("rows", rows))
+        if people
     ]
     blocks: list[Any] = [block_on(*columns) for columns in _BLOCKS]
     comparisons: list[Any] = [
@@ -92,11 +108,11 @@ def _trained(trial: Trial) -> Any:
         compared.DateOfBirthComparison("born", input_is_string=True),
         compared.PostcodeComparison("postcode"),
     ]
-    if numbered:
+    if any(row[-1] for row in rows):
         comparisons.append(compared.ExactMatch("upn"))
         blocks.insert(0, block_on("upn"))
     settings = SettingsCreator(
-        link_type="link_only",
+        link_type="link_only" if record else "dedupe_only",
         comparisons=comparisons,
         blocking_rules_to_generate_predictions=blocks,
     )
@@ -109,25 +125,24 @@ def _trained(trial: Trial) -> Any:
     return linker
 
 
-def _table(people: Sequence[AsSent], first: int) -> Any:
+def _read(number: int, one: AsSent) -> AsRead:
+    return (
+        number,
+        one.forename.casefold() or None,
+        one.surname.casefold() or None,
+        one.date_of_birth.isoformat(),
+        one.postcode or None,
+        one.upn or None,
+    )
+
+
+def _table(people: Sequence[AsRead]) -> Any:
     import pyarrow as pa  # type: ignore[import-untyped]
 
-    rows = [
-        (
-            number,
-            one.forename.casefold() or None,
-            one.surname.casefold() or None,
-            one.date_of_birth.isoformat(),
-            one.postcode or None,
-            one.upn or None,
-        )
-        for number, one in enumerate(people, first)
-    ]
-    columns = zip(*rows, strict=True)
     return pa.table(
         {
             name: pa.array(column, pa.int64() if name == "unique_id" else pa.string())
-            for name, column in zip(_COLUMNS, columns, strict=True)
+            for name, column in zip(_COLUMNS, zip(*people, strict=True), strict=True)
         }
     )
 

@@ -6,12 +6,13 @@ countries: only what a description holds is read of them. Nothing is ever traine
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import comb
 from pathlib import Path
 
+from sightline.demo.linkage.peers import JOIN_FROM, AsRead, probability, splink_pairs
 from sightline.matching.candidates import Index, Known
 from sightline.matching.choosing import HumanDecisions, choose
 from sightline.matching.description import Description
@@ -93,27 +94,69 @@ def sets_in(folder: Path) -> list[PublicSet]:
 def measure_pairs(one: PublicSet) -> Pairs:
     """Let the rows arrive one after another in the everyday matching, and count the pairs that it puts together."""
     index, decisions = Index(), HumanDecisions()
-    truth: dict[int, str] = {}
     joined: dict[int, int] = {}
     asked: set[tuple[int, int]] = set()
     for number, entry in enumerate((*one.record, *one.rows), 1):
-        truth[number], child = entry.person, number
+        child = number
         if number > len(one.record):
             choice = choose(index, decisions, number, entry.description, own_child=None)
             child = choice.join.child if choice.join else number
             asked.update((number, question.person) for question in choice.ask)
         joined[number] = child
         index.add(Known(number, child, entry.description))
+    return _counted(one, joined, asked)
+
+
+def measure_rule(one: PublicSet) -> Pairs:
+    """The same by a fixed rule: the same forename, surname and date of birth are one person."""
+    first: dict[tuple[object, ...], int] = {}
+    joined = {}
+    for number, entry in enumerate((*one.record, *one.rows), 1):
+        said = entry.description
+        whole = bool(said.names and said.date_of_birth)
+        joined[number] = first.setdefault((said.names, said.date_of_birth) if whole else (number,), number)
+    return _counted(one, joined, ())
+
+
+def measure_splink(one: PublicSet) -> Pairs:
+    """The same by Splink alone, which reads the same of each row, trained on the set; a pair from `JOIN_FROM` is one.
+
+    Raises ModuleNotFoundError where Splink or DuckDB is not installed.
+    """
+    read = [_read(number, entry) for number, entry in enumerate((*one.record, *one.rows), 1)]
+    joined = {number: number for number, *_ in read}
+    for first, second, bits in splink_pairs(read[: len(one.record)], read[len(one.record) :]):
+        if probability(bits) >= JOIN_FROM:
+            kept, left = sorted((_root(joined, first), _root(joined, second)))
+            joined[left] = kept
+    return _counted(one, {number: _root(joined, number) for number in joined}, ())
+
+
+def _root(joined: Mapping[int, int], number: int) -> int:
+    while joined[number] != number:
+        number = joined[number]
+    return number
+
+
+def _read(number: int, entry: Entry) -> AsRead:
+    said = entry.description
+    born = said.date_of_birth.isoformat() if said.date_of_birth else None
+    return number, said.forenames[0] or None, said.surnames[0] or None, born, said.postcode or None, None
+
+
+def _counted(one: PublicSet, joined: Mapping[int, int], asked: Iterable[tuple[int, int]]) -> Pairs:
+    """Count the pairs of a set whose rows, by number from 1, were joined to these; `asked` are pairs of rows."""
+    truth = {number: entry.person for number, entry in enumerate((*one.record, *one.rows), 1)}
     together = Counter((truth[number], child) for number, child in joined.items())
     found = sum(comb(count, 2) for count in together.values())
     made = sum(comb(count, 2) for count in Counter(joined.values()).values())
     true = sum(comb(count, 2) for count in Counter(truth.values()).values())
     left = {
-        tuple(sorted((joined[first], joined[second])))
+        (truth[first], min(joined[first], joined[second]), max(joined[first], joined[second]))
         for first, second in asked
         if truth[first] == truth[second] and joined[first] != joined[second]
     }
-    answered = sum(together[truth[first], first] * together[truth[first], second] for first, second in left)
+    answered = sum(together[person, first] * together[person, second] for person, first, second in left)
     return Pairs(one.name, len(one.rows), true, found, made - found, answered)
 
 
