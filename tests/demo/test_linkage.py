@@ -16,6 +16,8 @@ from sightline.demo.people import Numbers, Person, make_people
 from sightline.demo.places import localities
 from sightline.domain.school_age import school_year_of
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 23)
 PEOPLE = 2_000
 
