@@ -4,7 +4,7 @@ Nobody waits unseen: whoever is not joined to a known child is at once a child o
 somebody else as well a question is put to a person.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from sightline.record.models import (
     GoneFromFeed,
     LinkInterval,
     PossibleMatch,
+    SecondThought,
     SourcePerson,
     SourcePersonVersion,
 )
@@ -220,16 +221,32 @@ class _Run:
             if (first, second) not in standing
         ]
         insert(fresh)
-        for pair, question in standing.items():
-            question.state = PossibleMatch.State.OPEN
-            question.why = wanted[pair]
-            question.decided = None
-            question.save(update_fields=["state", "why", "decided"])
+        self._ask_again({question: wanted[pair] for pair, question in standing.items()})
         self.settled.to_review += len(wanted)
         persons = {person for pair in wanted for person in pair}
         self.writing.touched.update(
             SourcePerson.objects.filter(pk__in=persons).values_list("child", flat=True) if persons else ()
         )
+
+    def _ask_again(self, reasons: Mapping[PossibleMatch, str]) -> None:
+        """Put questions again, each for a reason; on the days on which one was answered it stays known as answered."""
+        insert(
+            [
+                SecondThought(
+                    question=question,
+                    kind=SecondThought.Kind.ASKED_AGAIN,
+                    taken_back_id=question.decided_id,
+                    change=self.writing.change,
+                )
+                for question in reasons
+                if question.decided_id not in (None, self.writing.change.pk)
+            ]
+        )
+        for question, why in reasons.items():
+            question.state = PossibleMatch.State.OPEN
+            question.why = why
+            question.decided = None
+        PossibleMatch.objects.bulk_update(list(reasons), ["state", "why", "decided"], batch_size=BATCH)
 
     def _new_child(self) -> int:
         child = self._next_child

@@ -5,7 +5,7 @@ from datetime import date
 from sightline.matching.services import match
 from sightline.record import door, links
 from sightline.record.models import Child, LinkInterval, PossibleMatch, Registration
-from sightline.record.reading import children_by_source_person
+from sightline.record.reading import children_by_source_person, questions_known
 
 UPN, OTHER_UPN = "M999000026001", "P999000026002"
 BROTHER = {"forename": "Tom", "date_of_birth": date(2016, 9, 9)}
@@ -199,6 +199,16 @@ class TestDescribedAnew:
 
         assert arrivals.questions() == {(school.pk, provider.pk, "open")}
         assert arrivals.child(school) != arrivals.child(provider)
+
+    def test_a_question_asked_again_stays_answered_on_the_days_on_which_it_was(self, arrivals):
+        arrivals.one("school/school-roll", "1", upn=UPN)
+        provider = arrivals.one("provider/provider-roll", "A", date_of_birth=None)
+        arrivals.again(provider, day="2026-11-04", upn=UPN)
+
+        arrivals.again(provider, day="2026-11-06", upn="", **BROTHER)
+
+        days = [date(2026, 11, day) for day in (2, 3, 4, 5, 6)]
+        assert [questions_known(day).count() for day in days] == [1, 1, 0, 0, 1]
 
     def test_who_stands_alone_and_is_described_as_another_stays_where_they_are(self, arrivals):
         person = arrivals.one("school/school-roll", "1")
