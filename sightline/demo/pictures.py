@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from sightline.demo.draws import stream, table
 from sightline.demo.lives import Life
 from sightline.demo.names import misspelt, short_form, surname
@@ -95,19 +97,18 @@ def senders_of(life: Life) -> list[str]:
 
 
 def same_child(one: Picture, other: Picture) -> bool:
-    """Whether the first way of linking finds that two pictures of one child are of one child.
+    """Whether two pictures of one child say enough for anybody to see that they are of one child.
 
-    One unique pupil number or NHS number in both; or the same names, date of birth and postcode. Dates of birth are
-    right wherever a child is known to more than one sender, so no number is contradicted.
+    One unique pupil number or NHS number in both does; so does one home; so does one surname, give or take a slip.
+    Where a child is known to more than one sender the date of birth is right in all and the forename may be known again
+    in all, so those always agree. Another surname and another home (or none) leave a forename and a date of birth,
+    which more than one child may share.
     """
     if (one.upn and one.upn == other.upn) or (one.nhs_number and one.nhs_number == other.nhs_number):
         return True
-    if not one.postcode:
-        return False
-    return all(
-        getattr(one, name) == getattr(other, name)
-        for name in ("surname", "forename", "date_of_birth", "postcode")
-    )
+    if one.postcode and one.postcode == other.postcode:
+        return True
+    return DamerauLevenshtein.distance(one.surname.casefold(), other.surname.casefold()) <= 1
 
 
 class Painter:

@@ -1,13 +1,16 @@
 """Who might be whom: an index of descriptions, filled from the record in a handful of queries."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from sightline.matching.policy import Description
+from sightline.matching.blocks import block_keys
+from sightline.matching.comparing import Cleaned, cleaned
+from sightline.matching.description import Description
 from sightline.record.door import BATCH
 from sightline.record.models import GoneFromFeed, SourcePerson, SourcePersonVersion
 
@@ -70,12 +73,13 @@ def describe(person: SourcePerson, version: SourcePersonVersion, *, listed: bool
 
 
 class Index:
-    """Descriptions found by what they share: identifiers, the sender's own number, or name and date of birth."""
+    """Descriptions found by the block keys that they share (`blocks`)."""
 
     def __init__(self) -> None:
         self.by_person: dict[int, Known] = {}
         self.of_child: dict[int, list[int]] = defaultdict(list)
-        self._sharing: dict[Hashable, list[int]] = defaultdict(list)
+        self._sharing: dict[str, list[int]] = defaultdict(list)
+        self._clean: dict[int, Cleaned] = {}
 
     def add(self, known: Known) -> None:
         """Put a person in, or nothing if the person is in already."""
@@ -83,8 +87,13 @@ class Index:
             return
         self.by_person[known.person] = known
         self.of_child[known.child].append(known.person)
-        for key in shared_keys(known.description):
+        clean = self._clean[known.person] = cleaned(known.description)
+        for key in block_keys(known.description, clean):
             self._sharing[key].append(known.person)
+
+    def clean(self, person: int) -> Cleaned:
+        """A person's description made comparable."""
+        return self._clean[person]
 
     def move(self, person: int, child: int) -> None:
         """Say that a person is another child from now on."""
@@ -93,15 +102,13 @@ class Index:
         self.of_child[child].append(person)
         self.by_person[person] = Known(person, child, known.description)
 
-    def candidates(self, person: int, description: Description) -> list[Known]:
-        """Everybody but `person` who shares something with `description`, in the order in which they came in."""
-        found = {
-            other: None
-            for key in shared_keys(description)
-            for other in self._sharing.get(key, ())
-            if other != person
-        }
-        return [self.by_person[other] for other in found]
+    def candidates(self, person: int, description: Description, clean: Cleaned | None = None) -> list[Known]:
+        """Everybody but `person` who shares a block key with `description`, whose form made comparable is `clean`."""
+        found: set[int] = set()
+        for key in block_keys(description, clean):
+            found.update(self._sharing.get(key, ()))
+        found.discard(person)
+        return [self.by_person[other] for other in sorted(found)]
 
     def load_sharing(self, descriptions: Sequence[Description]) -> None:
         """Put in everybody in the record who shares something with one of the descriptions."""
@@ -114,7 +121,8 @@ class Index:
             wanted["former_upn"] |= description.upns
             wanted["uln"].add(description.uln)
             wanted["nhs_number"].add(description.nhs_number)
-            wanted["date_of_birth"].add(description.date_of_birth)
+            wanted["date_of_birth"] |= _either_way(description.date_of_birth)
+            wanted["postcode"].add(description.postcode)
             wanted["source_person__key"].add(description.own_key)
         for column, values in wanted.items():
             values -= {"", None}
@@ -133,19 +141,11 @@ class Index:
                 self.add(Known(row[0], row[1], _description(row)))
 
 
-def shared_keys(description: Description) -> Iterator[Hashable]:
-    """Everything by which two descriptions of one child may be found to share something."""
-    for upn in description.upns:
-        yield "upn", upn
-    if description.uln:
-        yield "uln", description.uln
-    if description.nhs_number:
-        yield "nhs", description.nhs_number
-    if description.own_key:
-        yield "key", description.source, description.own_key
-    if description.date_of_birth:
-        for name in description.names:
-            yield "name", description.date_of_birth, name
+def _either_way(born: date | None) -> set[date | None]:
+    """A date of birth, and the same with day and month swapped where that is one."""
+    if born is None or born.day > 12:
+        return {born}
+    return {born, born.replace(month=born.day, day=born.month)}
 
 
 def _current() -> Any:

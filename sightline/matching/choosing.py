@@ -1,18 +1,23 @@
 """From the decisions about pairs to one choice for a person: which child to join, and which to ask about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sightline.access.door import Writing
+from sightline.matching import weights
 from sightline.matching.candidates import Index
+from sightline.matching.comparing import Cleaned, cleaned
+from sightline.matching.description import Description
 from sightline.matching.policy import (
-    NAME_BIRTH_POSTCODE,
+    SCORED,
     STRENGTH,
+    Apart,
     Ask,
-    Description,
     Join,
+    are_two,
     decide,
+    nhs_numbers_differ,
     told_apart,
 )
 from sightline.record.door import BATCH
@@ -21,24 +26,28 @@ from sightline.record.models import PossibleMatch
 _TWO_CHILDREN = "Two known children share as much with this one."
 _ANOTHER_CHILD = "Joined to another child by a stronger rule."
 _LISTED_BESIDE = "One sender lists somebody of this child as another person."
+_ANOTHER_NHS_NUMBER = "Somebody of this child has another NHS number."
+_ANOTHER_PERSON = "Somebody of this child has another forename and another date of birth."
 
 
 @dataclass(frozen=True, slots=True)
 class JoinTo:
-    """The child to join, by which rule, and why."""
+    """The child to join, by which rule, and why; `bits` is the score, None where an identifier decided."""
 
     child: int
     rule: str
     why: str
     person: int
+    bits: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A person of another child who may be the same, and why."""
+    """A person of another child who may be the same, and why; `bits` is the score, None where nothing was weighed."""
 
     person: int
     why: str
+    bits: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,37 @@ class Choice:
         """The same choice with the join put as a question."""
         if self.join is None:
             return self
-        return replace(self, join=None, ask=(Question(self.join.person, self.join.why), *self.ask))
+        put = Question(self.join.person, self.join.why, self.join.bits)
+        return replace(self, join=None, ask=(put, *self.ask))
+
+
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """A child who may be this person, the source person that speaks most for it, and what is decided of the two."""
+
+    child: int
+    person: int
+    decision: Join | Ask
+
+    @property
+    def strength(self) -> int:
+        """How much the rule weighs that would join them; 0 where none would."""
+        return STRENGTH[self.decision.rule] if isinstance(self.decision, Join) else 0
+
+    def join(self) -> JoinTo | None:
+        """The join that this is; None where it is a question."""
+        if not isinstance(self.decision, Join):
+            return None
+        return JoinTo(self.child, self.decision.rule, self.decision.why, self.person, self.decision.bits)
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """By what the likeliest is found: the strength of the rule, then the score."""
+        return self.strength, self.decision.bits or 0.0
+
+    def asked(self, why: str = "") -> Question:
+        """The question that this is, for a reason of its own or another."""
+        return Question(self.person, why or self.decision.why, self.decision.bits)
 
 
 def choose(
@@ -65,44 +104,88 @@ def choose(
 ) -> Choice:
     """Choose for `person`, whose child so far is `own_child` (None for a newcomer), among everybody in the index.
 
-    Children whom a person left apart from `own_child` are neither joined nor asked about. When two children could
-    be joined by rules of one strength, neither is.
+    Children whom a person left apart from `own_child` are neither joined nor asked about. Of a child's descriptions the
+    one that says most counts, and all are looked at for what contradicts it. When two children could be joined by
+    identifiers of one strength, or by scores nearer to each other than the margin, neither is.
     """
-    joins: dict[int, tuple[int, int, Join]] = {}
-    asks: dict[int, Question] = {}
-    for other in index.candidates(person, description):
-        if other.child == own_child or (own_child is not None and decided.left_apart(own_child, other.child)):
-            continue
-        decision = decide(description, other.description)
-        if isinstance(decision, Ask):
-            asks.setdefault(other.child, Question(other.person, decision.why))
-        elif isinstance(decision, Join):
-            strength = STRENGTH[decision.rule]
-            if decision.rule == NAME_BIRTH_POSTCODE and _listed_beside(
-                index, other.child, person, description
-            ):
-                asks.setdefault(other.child, Question(other.person, _LISTED_BESIDE))
-            elif strength > joins.get(other.child, (0,))[0]:
-                joins[other.child] = (strength, other.person, decision)
-    strongest = max((strength for strength, _, _ in joins.values()), default=0)
-    best = [child for child, (strength, _, _) in joins.items() if strength == strongest]
-    for child, (_, other_person, _) in joins.items():
-        if len(best) > 1 or child != best[0]:
-            asks[child] = Question(other_person, _TWO_CHILDREN if len(best) > 1 else _ANOTHER_CHILD)
-    join = None
-    if len(best) == 1:
-        _, other_person, decision = joins[best[0]]
-        join = JoinTo(best[0], decision.rule, decision.why, other_person)
-        asks.pop(best[0], None)
-    return Choice(join, tuple(asks.values()))
-
-
-def _listed_beside(index: Index, child: int, person: int, description: Description) -> bool:
-    """Whether a sender that lists this person lists somebody of that child too, as somebody else."""
-    return any(
-        other != person and told_apart(description, index.by_person[other].description)
-        for other in index.of_child[child]
+    clean = cleaned(description)
+    likely = _likely(index, decided, person, description, clean, own_child)
+    if not likely:
+        return Choice(None, ())
+    best, *others = sorted(likely, key=lambda one: one.rank, reverse=True)
+    if not best.strength:
+        return Choice(None, tuple(one.asked() for one in (best, *others)))
+    if best.strength > SCORED:
+        rivals = [one for one in others if one.strength == best.strength]
+    else:
+        near = (best.decision.bits or 0.0) - weights.model().margin
+        rivals = [one for one in others if (one.decision.bits or 0.0) > near]
+    if rivals:
+        return Choice(None, (best.asked(_TWO_CHILDREN), *(_beside(one, rivals) for one in others)))
+    return Choice(
+        best.join(), tuple(one.asked(_ANOTHER_CHILD if one.strength else "") for one in _still_asked(others))
     )
+
+
+def _beside(one: _Likely, rivals: Sequence[_Likely]) -> Question:
+    return one.asked(_TWO_CHILDREN if one in rivals else "")
+
+
+def _still_asked(others: Iterable[_Likely]) -> Iterator[_Likely]:
+    """Whom to ask about beside the child that was joined: who would be joined as well, or shares an identifier."""
+    for one in others:
+        if isinstance(one.decision, Join) or (one.decision.by_identifier and not one.decision.unlikely):
+            yield one
+
+
+def _likely(
+    index: Index,
+    decided: "HumanDecisions",
+    person: int,
+    description: Description,
+    clean: Cleaned,
+    own_child: int | None,
+) -> list[_Likely]:
+    """Every other child who may be this person, with the description that says most for it."""
+    others = [
+        known
+        for known in index.candidates(person, description, clean)
+        if known.child != own_child
+        and not (own_child is not None and decided.left_apart(own_child, known.child))
+    ]
+    upn_held_by = {known.child for known in others if known.description.upns & description.upns}
+    found: dict[int, _Likely] = {}
+    for other in others:
+        decision = decide(
+            description,
+            other.description,
+            clean=(clean, index.clean(other.person)),
+            upn_is_anothers=bool(upn_held_by - {other.child}),
+        )
+        if isinstance(decision, Apart):
+            continue
+        one = _Likely(other.child, other.person, decision)
+        if other.child not in found or one.rank > found[other.child].rank:
+            found[other.child] = one
+    return [_unless_contradicted(index, one, person, description, clean) for one in found.values()]
+
+
+def _unless_contradicted(
+    index: Index, one: _Likely, person: int, description: Description, clean: Cleaned
+) -> _Likely:
+    """The same, with a join put as a question where another description of that child speaks against it."""
+    if not isinstance(one.decision, Join):
+        return one
+    company = [other for other in index.of_child[one.child] if other != person]
+    described = [index.by_person[other].description for other in company]
+    why = ""
+    if any(nhs_numbers_differ(description, other) for other in described):
+        why = _ANOTHER_NHS_NUMBER
+    elif one.strength == SCORED and any(told_apart(description, other) for other in described):
+        why = _LISTED_BESIDE
+    elif one.strength == SCORED and any(are_two(clean, index.clean(other)) for other in company):
+        why = _ANOTHER_PERSON
+    return replace(one, decision=Ask(why, one.decision.bits or 0.0)) if why else one
 
 
 class HumanDecisions:

@@ -4,14 +4,15 @@ Nobody waits unseen: whoever is not joined to a known child is at once a child o
 somebody else as well a question is put to a person.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sightline.access.door import Writing
 from sightline.matching.candidates import Index, Known, describe
 from sightline.matching.choosing import Choice, HumanDecisions, JoinTo, Question, choose, ordered
-from sightline.matching.policy import Description, describes_another
+from sightline.matching.description import Description
+from sightline.matching.policy import describes_another
 from sightline.record import links
 from sightline.record.bulk import insert
 from sightline.record.door import BATCH
@@ -21,6 +22,7 @@ from sightline.record.models import (
     GoneFromFeed,
     LinkInterval,
     PossibleMatch,
+    SecondThought,
     SourcePerson,
     SourcePersonVersion,
 )
@@ -219,16 +221,32 @@ class _Run:
             if (first, second) not in standing
         ]
         insert(fresh)
-        for pair, question in standing.items():
-            question.state = PossibleMatch.State.OPEN
-            question.why = wanted[pair]
-            question.decided = None
-            question.save(update_fields=["state", "why", "decided"])
+        self._ask_again({question: wanted[pair] for pair, question in standing.items()})
         self.settled.to_review += len(wanted)
         persons = {person for pair in wanted for person in pair}
         self.writing.touched.update(
             SourcePerson.objects.filter(pk__in=persons).values_list("child", flat=True) if persons else ()
         )
+
+    def _ask_again(self, reasons: Mapping[PossibleMatch, str]) -> None:
+        """Put questions again, each for a reason; on the days on which one was answered it stays known as answered."""
+        insert(
+            [
+                SecondThought(
+                    question=question,
+                    kind=SecondThought.Kind.ASKED_AGAIN,
+                    taken_back_id=question.decided_id,
+                    change=self.writing.change,
+                )
+                for question in reasons
+                if question.decided_id not in (None, self.writing.change.pk)
+            ]
+        )
+        for question, why in reasons.items():
+            question.state = PossibleMatch.State.OPEN
+            question.why = why
+            question.decided = None
+        PossibleMatch.objects.bulk_update(list(reasons), ["state", "why", "decided"], batch_size=BATCH)
 
     def _new_child(self) -> int:
         child = self._next_child

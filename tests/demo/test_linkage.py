@@ -1,5 +1,7 @@
 """The measure of matching: errors at the rates that were set, the same people for the same seed, and honest counts."""
 
+import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,10 +9,14 @@ import pytest
 from sightline.cli.main import run
 from sightline.demo.draws import stream
 from sightline.demo.linkage.errors import AsSent, as_sent, kinds, rates
-from sightline.demo.linkage.measuring import NO_ERROR, Tally, measure
+from sightline.demo.linkage.measuring import NO_ERROR, Tally, everyday, measure
+from sightline.demo.linkage.peers import by_rule, by_splink
+from sightline.demo.linkage.trials import Answer, Row, Trial, drawn
 from sightline.demo.people import Numbers, Person, make_people
 from sightline.demo.places import localities
 from sightline.domain.school_age import school_year_of
+
+pytestmark = pytest.mark.once
 
 TODAY = date(2026, 11, 23)
 PEOPLE = 2_000
@@ -69,17 +75,58 @@ def test_an_error_changes_its_field_and_no_other_and_is_told(people: list[Person
 
 def test_the_same_arguments_measure_the_same():
     asked = {"pupils": PEOPLE, "rows": 500, "seed": 3, "today": TODAY}
-    assert measure("school-roll", **asked) == measure("school-roll", **asked)
+    assert drawn("school-roll", **asked) == drawn("school-roll", **asked)
 
 
-def test_rows_add_up_and_a_row_without_an_error_finds_its_child():
-    found = measure("school-roll", pupils=PEOPLE, rows=PEOPLE, seed=1, today=TODAY)
+@pytest.fixture(scope="module")
+def roll() -> Trial:
+    return drawn("school-roll", pupils=PEOPLE, rows=PEOPLE, seed=1, today=TODAY)
+
+
+def test_rows_add_up_and_a_row_without_an_error_finds_its_child(roll: Trial):
+    found = measure(roll, everyday)
     whole = found.whole
     assert (whole.rows, whole.known) == (PEOPLE, PEOPLE - round(0.06 * PEOPLE))
     assert whole.right + whole.wrong + whole.asked <= whole.rows
     assert whole.asked_right <= whole.asked
     assert found.by_error[NO_ERROR].recall == 1
     assert whole.false_in_100_000 <= 2 * 100_000 / PEOPLE
+
+
+def test_a_feed_without_pupil_numbers_still_finds_its_children():
+    whole = measure(drawn("no-upn", pupils=PEOPLE, rows=PEOPLE, seed=1, today=TODAY), everyday).whole
+    assert whole.recall > 0.99
+    assert whole.wrong == 0
+    assert whole.to_people < 0.02
+
+
+def test_a_fixed_rule_joins_a_child_to_whoever_has_the_number(roll: Trial):
+    child, other, namesake = roll.record[0], roll.record[1], roll.record[2]
+    rows = (
+        Row(child, 1),
+        Row(replace(child, upn=other.upn), 1),
+        Row(replace(child, upn=""), 1),
+        Row(replace(child, upn="", forename="Zebedee"), 1),
+    )
+    record = (child, other, namesake)
+    assert list(by_rule(replace(roll, record=record, rows=rows))) == [
+        Answer(1),
+        Answer(2),
+        Answer(1),
+        Answer(None),
+    ]
+    twice = replace(
+        roll, record=(child, other, replace(child, upn="")), rows=(Row(replace(child, upn=""), 1),)
+    )
+    assert list(by_rule(twice)) == [Answer(None, frozenset({1, 3}))]
+
+
+def test_splink_alone_finds_most_and_the_everyday_matching_no_fewer():
+    trial = drawn("no-upn", pupils=1_000, rows=1_000, seed=1, today=TODAY)
+    alone, ours = measure(trial, by_splink).whole, measure(trial, everyday).whole
+    assert alone.recall > 0.9
+    assert ours.recall >= alone.recall - 0.002
+    assert ours.wrong <= alone.wrong
 
 
 def test_shares_of_nothing_are_not_nought_by_mistake():
@@ -96,7 +143,7 @@ def test_what_cannot_be_measured_is_refused_in_words(capsys):
     with pytest.raises(LookupError, match="there are: school-roll, no-upn, stress"):
         rates("letters")
     with pytest.raises(ValueError, match="children to send rows about"):
-        measure("stress", pupils=1_000, rows=90_000, seed=1, today=TODAY)
+        drawn("stress", pupils=1_000, rows=90_000, seed=1, today=TODAY)
     assert run(["accuracy", "--pupils", "100", "--rows", "200"]) == 2
     assert "--rows must be from 1 to" in capsys.readouterr().err
 
@@ -107,3 +154,14 @@ def test_the_command_prints_every_feed(capsys):
     assert "stress: 1,000 rows" in printed
     assert "no-upn: 1,000 rows" in printed
     assert "surname misspelt" in printed
+
+
+def test_the_command_measures_beside_peers_and_says_so_where_one_is_not_installed(capsys, monkeypatch):
+    asked = ["accuracy", "--pupils", "1000", "--rows", "50", "--feed", "no-upn", "--peers"]
+    assert run(asked) == 0
+    printed = capsys.readouterr().out
+    for way in ("Sightline", "a fixed rule", "Splink alone"):
+        assert way in printed
+    monkeypatch.setitem(sys.modules, "splink.comparison_library", None)
+    assert run(asked) == 2
+    assert "splink.comparison_library is not installed" in capsys.readouterr().err

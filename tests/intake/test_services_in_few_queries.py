@@ -61,8 +61,9 @@ def children(first: int, last: int) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("feed", sorted(ROWS))
 def test_more_children_take_no_more_queries(feed, take_rows):
+    take_rows(feed, [{**ROWS[feed], **child} for child in children(0, 2)])
     counted = []
-    for first, last in ((0, 2), (2, 22)):
+    for first, last in ((2, 4), (4, 24)):
         with CaptureQueriesContext(connection) as queries:
             outcome = take_rows(feed, [{**ROWS[feed], **child} for child in children(first, last)])
         assert outcome.taken == last - first

@@ -305,8 +305,8 @@ class TestWhoIsWho:
 
     def test_a_doubtful_match_is_counted_for_a_person(self, take_rows):
         take_rows("school-roll", [on_roll(ELIZABETH)])
-        moved = {**ELIZABETH, "Pupil ID": "B-1", "UPN": "", "Postcode": "ZZ9 9ZZ"}
-        outcome = take_rows("provider-roll", [with_provider(moved)])
+        twin = {**ELIZABETH, "Pupil ID": "B-1", "UPN": "", "Legal forename": "Rose"}
+        outcome = take_rows("provider-roll", [with_provider(twin)])
 
         assert (outcome.new_children, outcome.to_review) == (1, 1)
         assert outcome.something_waits

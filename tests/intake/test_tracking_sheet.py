@@ -145,12 +145,13 @@ class TestWhomARowIsAbout:
 
         assert linked() == ["name-birth-place"]
 
-    def test_name_and_birth_at_another_school_is_a_question(self, take_rows, take_sheet):
+    def test_name_and_birth_at_another_school_are_weighed(self, take_rows, take_sheet):
         take_rows("school-roll", [on_roll(ELIZABETH)])
 
         outcome = take_sheet([sheet(ELIZABETH, Original_school="Ashfield Academy")])
 
-        assert (outcome.new_children, outcome.to_review) == (1, 1)
+        assert (outcome.new_children, outcome.to_review) == (0, 0)
+        assert linked() == ["weighed"]
 
     def test_of_two_who_would_fit_neither_is_chosen(self, take_rows, take_sheet):
         twin = {**ELIZABETH, "Pupil ID": "109", "UPN": "", "Postcode": "ZZ9 9ZZ"}

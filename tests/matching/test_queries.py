@@ -24,7 +24,7 @@ def test_only_who_may_see_every_child_of_the_authority(arrivals, role, scope_kin
 
 def test_links_as_they_are_now(arrivals):
     school = arrivals.one("school/school-roll", "1")
-    arrivals.one("provider/provider-roll", "A", postcode="")
+    arrivals.one("provider/provider-roll", "A", date_of_birth=None)
 
     first, second = links_held(arrivals.viewer)
 

@@ -5,7 +5,7 @@ from datetime import date
 from sightline.matching.services import match
 from sightline.record import door, links
 from sightline.record.models import Child, LinkInterval, PossibleMatch, Registration
-from sightline.record.reading import children_by_source_person
+from sightline.record.reading import children_by_source_person, questions_known
 
 UPN, OTHER_UPN = "M999000026001", "P999000026002"
 BROTHER = {"forename": "Tom", "date_of_birth": date(2016, 9, 9)}
@@ -32,11 +32,22 @@ class TestNewcomers:
 
     def test_a_doubtful_one_is_a_child_of_their_own_and_a_question(self, arrivals):
         school = arrivals.one("school/school-roll", "1")
-        provider = arrivals.one("provider/provider-roll", "A", postcode="ZZ9 9ZZ")
+        provider = arrivals.one("provider/provider-roll", "A", date_of_birth=None)
 
         assert arrivals.child(provider) != arrivals.child(school)
         assert arrivals.questions() == {(school.pk, provider.pk, "open")}
         assert arrivals.settled[-1].to_review == 1
+
+    def test_a_slip_and_a_new_address_join_and_the_link_says_how_far_each_field_agrees(self, arrivals):
+        school = arrivals.one("school/school-roll", "1")
+        hospital = arrivals.one("hospital/health", "H", forename="Elizabth", postcode="ZZ1 2BB")
+
+        assert arrivals.child(hospital) == arrivals.child(school)
+        link = LinkInterval.objects.get(source_person=hospital)
+        assert (link.decided_by, link.rule) == ("rule", "weighed")
+        assert link.why == (
+            "Forename one slip; surname and postcode the same surname, same district; date of birth the same."
+        )
 
     def test_two_of_one_file_join_no_more_than_two_of_two(self, arrivals):
         one, other = arrivals.together(("school/school-roll", "1", {}), ("school/school-roll", "2", {}))
@@ -93,7 +104,7 @@ class TestNewcomers:
     def test_one_question_a_pair_of_children_however_many_sources_they_have(self, arrivals):
         arrivals.one("school/school-roll", "1", upn=UPN)
         arrivals.one("school/part-time", "1", upn=UPN)
-        arrivals.one("provider/provider-roll", "A", postcode="")
+        arrivals.one("provider/provider-roll", "A", date_of_birth=None)
 
         assert len(arrivals.questions()) == 1
 
@@ -107,19 +118,26 @@ class TestNewcomers:
 
         assert arrivals.child(provider) == arrivals.child(school) != arrivals.child(other)
 
-    def test_who_is_born_on_one_day_and_named_otherwise_is_nobodys_question(self, arrivals):
-        arrivals.one("school/school-roll", "1")
-        arrivals.one("provider/provider-roll", "A", **TWIN)
+    def test_a_twin_is_a_question_and_a_brother_is_none(self, arrivals):
+        school = arrivals.one("school/school-roll", "1")
+        twin = arrivals.one("provider/provider-roll", "A", **TWIN)
         arrivals.one("team/home-education", "E", **BROTHER)
 
         assert arrivals.children() == 3
+        assert arrivals.questions() == {(school.pk, twin.pk, "open")}
+
+    def test_a_namesake_born_on_the_same_day_elsewhere_is_another_child(self, arrivals):
+        arrivals.one("school/school-roll", "1")
+        arrivals.one("provider/provider-roll", "A", surname="Brook", postcode="ZZ9 9ZZ")
+
+        assert arrivals.children() == 2
         assert not arrivals.questions()
 
 
 class TestDescribedAnew:
     def test_a_number_that_arrives_later_joins_and_the_old_id_leads_on(self, arrivals):
         school = arrivals.one("school/school-roll", "1", upn=UPN)
-        provider = arrivals.one("provider/provider-roll", "A", postcode="")
+        provider = arrivals.one("provider/provider-roll", "A", date_of_birth=None)
         was = arrivals.child(provider)
 
         settled = arrivals.again(provider, upn=UPN)
@@ -131,7 +149,7 @@ class TestDescribedAnew:
 
     def test_facts_move_along_and_yesterday_stays_as_it_was_known(self, arrivals, small_school):
         school = arrivals.one("school/school-roll", "1", upn=UPN)
-        provider = arrivals.one("provider/provider-roll", "A", postcode="")
+        provider = arrivals.one("provider/provider-roll", "A", date_of_birth=None)
         was = arrivals.child(provider)
         with arrivals.write() as write:
             fact = Registration(source_person=provider, child_id=was, establishment=small_school)
@@ -144,8 +162,8 @@ class TestDescribedAnew:
 
     def test_a_child_of_several_sources_is_not_joined_by_a_rule_but_asked_about(self, arrivals):
         school = arrivals.one("school/school-roll", "1", upn=UPN)
-        provider = arrivals.one("provider/provider-roll", "A", postcode="")
-        hours = arrivals.one("provider/provider-hours", "A", postcode="")
+        provider = arrivals.one("provider/provider-roll", "A", date_of_birth=None)
+        hours = arrivals.one("provider/provider-hours", "A", date_of_birth=None)
         assert arrivals.child(provider) == arrivals.child(hours)
 
         arrivals.again(provider, upn=UPN)
@@ -173,7 +191,7 @@ class TestDescribedAnew:
 
     def test_a_question_that_was_answered_is_open_again_when_the_sender_means_somebody_else(self, arrivals):
         school = arrivals.one("school/school-roll", "1", upn=UPN)
-        provider = arrivals.one("provider/provider-roll", "A", postcode="")
+        provider = arrivals.one("provider/provider-roll", "A", date_of_birth=None)
         arrivals.again(provider, upn=UPN)
         assert arrivals.questions() == {(school.pk, provider.pk, "joined")}
 
@@ -181,6 +199,16 @@ class TestDescribedAnew:
 
         assert arrivals.questions() == {(school.pk, provider.pk, "open")}
         assert arrivals.child(school) != arrivals.child(provider)
+
+    def test_a_question_asked_again_stays_answered_on_the_days_on_which_it_was(self, arrivals):
+        arrivals.one("school/school-roll", "1", upn=UPN)
+        provider = arrivals.one("provider/provider-roll", "A", date_of_birth=None)
+        arrivals.again(provider, day="2026-11-04", upn=UPN)
+
+        arrivals.again(provider, day="2026-11-06", upn="", **BROTHER)
+
+        days = [date(2026, 11, day) for day in (2, 3, 4, 5, 6)]
+        assert [questions_known(day).count() for day in days] == [1, 1, 0, 0, 1]
 
     def test_who_stands_alone_and_is_described_as_another_stays_where_they_are(self, arrivals):
         person = arrivals.one("school/school-roll", "1")
@@ -202,7 +230,7 @@ class TestDescribedAnew:
 class TestWhatPeopleDecided:
     def test_who_was_left_apart_is_neither_joined_nor_asked_about_again(self, arrivals):
         school = arrivals.one("school/school-roll", "1", upn=UPN)
-        provider = arrivals.one("provider/provider-roll", "A", postcode="")
+        provider = arrivals.one("provider/provider-roll", "A", date_of_birth=None)
         with arrivals.write() as write:
             links.leave_apart(write, PossibleMatch.objects.get())
 
@@ -212,18 +240,18 @@ class TestWhatPeopleDecided:
         assert arrivals.questions() == {(school.pk, provider.pk, "left apart")}
 
     def test_a_newcomer_does_not_raise_again_what_was_left_apart(self, arrivals):
-        arrivals.one("school/school-roll", "1", upn=UPN)
-        arrivals.one("provider/provider-roll", "A", upn=OTHER_UPN, postcode="")
+        arrivals.one("school/school-roll", "1")
+        arrivals.one("provider/provider-roll", "A", upn=OTHER_UPN, date_of_birth=None)
         with arrivals.write() as write:
             links.leave_apart(write, PossibleMatch.objects.get())
 
-        arrivals.one("team/home-education", "E", upn=OTHER_UPN, postcode="")
+        arrivals.one("team/home-education", "E", upn=OTHER_UPN, date_of_birth=None)
 
         assert {state for _, _, state in arrivals.questions()} == {"left apart"}
 
     def test_what_a_person_joined_is_not_moved_by_a_rule(self, arrivals):
-        provider = arrivals.one("provider/provider-roll", "A", postcode="")
-        elsewhere = arrivals.one("team/home-education", "E", postcode="ZZ7 7ZZ")
+        provider = arrivals.one("provider/provider-roll", "A", date_of_birth=None)
+        elsewhere = arrivals.one("team/home-education", "E", postcode="ZZ7 7ZZ", **TWIN)
         with arrivals.write() as write:
             links.join(
                 write,
@@ -258,7 +286,7 @@ class TestMatchingAgain:
 
     def test_an_open_question_that_nothing_answers_stays_open(self, arrivals):
         arrivals.one("school/school-roll", "1")
-        arrivals.one("provider/provider-roll", "A", postcode="")
+        arrivals.one("provider/provider-roll", "A", date_of_birth=None)
 
         settled = match(arrivals.viewer)
 

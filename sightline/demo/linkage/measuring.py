@@ -3,27 +3,19 @@
 The weights and rules of matching are never tuned on what is measured here.
 """
 
-import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
-from sightline.demo.draws import stream
-from sightline.demo.linkage.errors import NEW, AsSent, Rates, as_sent, rates
-from sightline.demo.people import Numbers, Person, make_people
-from sightline.demo.places import localities
-from sightline.domain.school_age import school_year_of
+from sightline.demo.linkage.trials import Answer, Trial, described
 from sightline.matching.candidates import Index, Known
-from sightline.matching.choosing import Choice, HumanDecisions, choose
-from sightline.matching.policy import Description
+from sightline.matching.choosing import HumanDecisions, choose
 
-SIBLINGS_AMONG_NEW = 0.4
-"""The share of new children who are brother or sister of somebody whom the record knows."""
 NO_ERROR = "no error"
 PER = 100_000
 
-Advance = Callable[[int, int], object]
+Way = Callable[[Trial], Iterable[Answer]]
+"""A way of linking: an answer for every row of a trial, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,86 +75,36 @@ class _Counts:
         return Tally(**self.counted)
 
 
-def measure(
-    feed: str, *, pupils: int, rows: int, seed: int, today: date, advance: Advance = lambda done, rows: None
-) -> Accuracy:
-    """Put `rows` rows of a made-up feed to the matching, beside a record of about `pupils` children.
-
-    The same for the same arguments. LookupError for a feed that has no rates, ValueError for more rows than children.
-    """
-    happens = rates(feed)
-    people = make_people(seed, pupils, localities(pupils), school_year_of(today), Numbers())
-    if rows > len(people):
-        raise ValueError(f"there are {len(people):,} children to send rows about, and not {rows:,}")
-    lot = stream(seed, "linkage", feed)
-    sent = lot.sample(people, rows)
-    new = _new_people(lot, sent, people, happens)
-    known = [person for person in people if person.id not in new]
-    index, child_of = _record(known)
-    decisions = HumanDecisions()
+def measure(trial: Trial, way: Way) -> Accuracy:
+    """Put every row of the trial to a way of linking, and count what became of them."""
     whole, by_error = _Counts(), defaultdict[str, _Counts](_Counts)
-    for done, person in enumerate(sent, 1):
-        row = as_sent(lot, person, known, happens)
-        choice = choose(index, decisions, -done, _described(row, done), own_child=None)
-        outcome = _outcome(choice, child_of.get(person.id))
+    for row, answer in zip(trial.rows, way(trial), strict=True):
+        outcome = _outcome(answer, row.child)
         whole.add(**outcome)
-        for error in row.errors or (NO_ERROR,):
+        for error in row.sent.errors or (NO_ERROR,):
             by_error[error].add(**outcome)
-        advance(done, rows)
     return Accuracy(
-        feed,
-        seed,
-        len(known),
+        trial.feed,
+        trial.seed,
+        len(trial.record),
         whole.tally(),
         {error: counts.tally() for error, counts in sorted(by_error.items())},
     )
 
 
-def _new_people(
-    lot: random.Random, sent: Sequence[Person], people: Sequence[Person], happens: Rates
-) -> set[str]:
-    """Whom of those who are sent the record does not know: so many, and so many of them with a brother or sister."""
-    wanted = round(happens[NEW] * len(sent))
-    families = Counter(person.family for person in people)
-    with_siblings = [person for person in sent if families[person.family] > 1]
-    alone = [person for person in sent if families[person.family] == 1]
-    siblings = min(round(SIBLINGS_AMONG_NEW * wanted), len(with_siblings))
-    chosen = [*lot.sample(with_siblings, siblings), *lot.sample(alone, min(wanted - siblings, len(alone)))]
-    return {person.id for person in chosen}
+def everyday(trial: Trial) -> Iterator[Answer]:
+    """The matching that Sightline does: each row is put to it as a newcomer, and nobody is listed beside anybody."""
+    index, decisions = Index(), HumanDecisions()
+    for number, written in enumerate(trial.record, 1):
+        index.add(Known(number, number, described(written, number, "record")))
+    for number, row in enumerate(trial.rows, 1):
+        choice = choose(index, decisions, -number, described(row.sent, number), own_child=None)
+        joined = choice.join.child if choice.join else None
+        yield Answer(joined, frozenset(question.person for question in choice.ask))
 
 
-def _record(known: Sequence[Person]) -> tuple[Index, dict[str, int]]:
-    """What the record holds of everybody known, rightly written; and each one's child."""
-    index = Index()
-    child_of = {}
-    for number, person in enumerate(known, 1):
-        home = person.home.postcode
-        written = AsSent(person.surname, person.forename, person.date_of_birth, home, person.upn)
-        description = _described(written, number, "record")
-        index.add(Known(number, number, description))
-        child_of[person.id] = number
-    return index, child_of
-
-
-def _described(row: AsSent, number: int, sender: str = "feed") -> Description:
-    return Description(
-        surnames=(row.surname,),
-        forenames=(row.forename,),
-        date_of_birth=row.date_of_birth,
-        postcode=row.postcode,
-        upns=frozenset({row.upn} - {""}),
-        uln="",
-        nhs_number="",
-        source=sender,
-        sender=(sender, "roll"),
-        own_key=f"{sender}-{number}",
-        listed=True,
-    )
-
-
-def _outcome(choice: Choice, truth: int | None) -> dict[str, bool]:
-    joined = choice.join.child if choice.join else None
-    asked = {question.person for question in choice.ask}
+def _outcome(answer: Answer, truth: int | None) -> dict[str, bool]:
+    joined, asked = answer.joined, answer.asked
     return {
         "rows": True,
         "known": truth is not None,
