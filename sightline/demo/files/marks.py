@@ -215,7 +215,8 @@ def _sheet(register: _Register, part: _Part) -> Sheet:
     sheet = register.sheet("register", part, headings, replace(register.office.manner, heading="as given"))
     for pupil in register.rows(part):
         codes = pupil.at_first[2 * part.days.start : 2 * part.days.stop]
-        sheet.lines.append(_line(register, pupil, dict(zip(columns, codes, strict=True)) | closed))
+        said: Row = dict(zip(columns, codes, strict=True))
+        sheet.lines.append(_line(register, pupil, said | closed))
     return sheet
 
 
