@@ -7,13 +7,11 @@ import pytest
 
 from sightline.demo.files.marks import FEED, STRING_HEADINGS
 from sightline.demo.files.sheets import QUARANTINED, Sheet
-from sightline.demo.lives import Life
 from sightline.demo.marks import NOTHING, Timetable, sessions_of
 from sightline.demo.schools import INDEPENDENT
 from sightline.domain.periods import Period
 from sightline.domain.register_codes import register_code
 from sightline.intake.registers.codes import codes_in
-from sightline.watch.protocol import OneRegister
 from sightline.watch.rules import RULES
 
 from .conftest import SEED, TODAY, Small
@@ -29,11 +27,6 @@ def timetable(small: Small, until: date | None = None) -> Timetable:
     terms = small.world.terms
     last = until or terms.school_days_ago(1)
     return Timetable(tuple(terms.calendar.school_days(Period(terms.first_day(terms.this_year), last + _DAY))))
-
-
-def register_of(small: Small, life: Life, until: date) -> OneRegister:
-    days = timetable(small, until)
-    return OneRegister(days.days, tuple(sessions_of(SEED, life, life.roll.school, days)))
 
 
 def test_schools_send_in_three_shapes(small: Small) -> None:
@@ -138,16 +131,6 @@ def test_a_child_is_planted_for_each_rule(small: Small) -> None:
             planted[one.rule].append(life)
     assert set(planted) <= set(RULES)
     assert len(planted) >= 11
-
-
-def test_a_rule_finds_its_child_on_its_day_and_not_the_day_before(small: Small) -> None:
-    for life in small.world.lives:
-        for one in life.found:
-            rule = RULES[one.rule]
-            on_the_day = rule.twin(register_of(small, life, one.day), rule.settings)
-            before = rule.twin(register_of(small, life, one.day - _DAY), rule.settings)
-            assert on_the_day is not None, one
-            assert before is None, one
 
 
 def test_planted_children_are_off_the_list(small: Small) -> None:

@@ -88,11 +88,12 @@ def twenty_days_without_leave(teller: Teller) -> Life:
 def persistently_absent(teller: Teller) -> Life:
     """A day here and a day there, till a tenth of the year so far is missed."""
     child = _Child(teller, "persistent-absence")
-    missed = -(-child.days_so_far // 5)
+    # A tenth of two sessions a day, rounded up; the two of the day itself are the last of them.
+    days, half = divmod(-(-child.days_so_far // 5) - 2, 2)
     child.mark(0, "O")
-    for place in range((missed - 1) // 2):
+    for place in range(days):
         child.mark(3 + 4 * place, "I")
-    if missed % 2 == 0:
+    if half:
         child.mark(2, "M", half=0)
     return child.life
 
