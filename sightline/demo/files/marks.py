@@ -1,8 +1,8 @@
 """What schools send of their registers: this school year's marks up to yesterday, each in the way of its system.
 
 A school sends a string of marks a pupil, a sheet with a column a session, or (for its latest week) a row a session;
-each half term at once, or the latest weeks one by one. Last school year's registers are not sent: every rule asks of
-one school year, and they would more than double the marks.
+each term or half term at once, or the latest weeks one by one. Last school year's registers are not sent: every rule
+asks of one school year, and they would more than double the marks.
 
 The mess is that of real ones: files that come weeks late or twice, absences whose reason is found later, a code that
 nobody knows, a day without school, marks of a day that is still to come. What stands in the end is what was so.
@@ -32,8 +32,8 @@ _SATURDAY = 5
 _NO_MARK, _CLOSED = ".", "#"
 # How the days stand over the columns of a sheet.
 _COLUMN_STYLES = ("%Y-%m-%d", "%d/%m/%Y", "%a %d/%m/%Y")
-# Schools take turns at the ways of sending: three of five send strings.
-_WAYS = ("string", "sheet", "string", "weekly sheet", "string")
+# Schools take turns at the ways of sending: three of five send strings, most of those a whole term at once.
+_WAYS = ("term string", "sheet", "string", "weekly sheet", "term string")
 _WEEKS_ONE_BY_ONE = 3
 _LATE, _TWICE, _CORRECTS, _LOOKS_AHEAD, _OWN_CODE = 0.15, 0.15, 0.4, 0.15, 0.15
 _WITH_SATURDAY = 0.5
@@ -82,15 +82,19 @@ class _Register:
         ordinary = self.corrects and not life.story and self.lot.random() < _FIRST_WITHOUT_REASON
         return _Pupil(life, marks, ["N" if mark == "O" else mark for mark in marks] if ordinary else marks)
 
-    @property
-    def parts(self) -> list[_Part]:
-        """The half terms of this school year, the last of them as far as it has gone."""
-        found = []
-        for _, first, last in self.terms.runs:
+    def parts(self, *, whole_terms: bool) -> list[_Part]:
+        """The half terms of this school year, or its terms, the last of them as far as it has gone."""
+        found: list[range] = []
+        term = ""
+        for name, first, last in self.terms.runs:
             days = self.timetable.between(first, last)
-            if days and days.stop > days.start:
-                found.append(_Part(days, self._received(days)))
-        return found
+            if not days:
+                continue
+            if whole_terms and name == term:
+                days = range(found.pop().start, days.stop)
+            found.append(days)
+            term = name
+        return [_Part(days, self._received(days)) for days in found]
 
     def _received(self, days: range) -> date:
         last = self.timetable.days[days[-1]]
@@ -120,8 +124,8 @@ def marks(office: SchoolOffice) -> Iterator[Sheet]:
     if office.school.kind is INDEPENDENT or office.school.closed is not None:
         return
     register = _Register(office)
-    *earlier, latest = register.parts
     way = _way(office)
+    *earlier, latest = register.parts(whole_terms=way == "term string")
     for part in earlier:
         yield _sheet(register, part) if "sheet" in way else _strings(register, part)
     yield from _latest(register, way, latest)
