@@ -25,6 +25,7 @@ from sightline.demo.world import World, make_world
 from sightline.intake.services import open_files, take
 from sightline.record.models import Installation
 from sightline.record.setting_up import RecordStands, make_tables, set_up
+from sightline.watch.night import run_night
 
 STAMP = "made-up authority.json"
 # Raised whenever the same seed makes another authority than before.
@@ -129,6 +130,8 @@ def _take_in(folder: Path, world: World, files: list[Sent], nil: tuple[Nil, ...]
         comparison = compare(folder / "truth", viewer)
         held = hold_rules(folder / "truth", viewer, today, settings.SIGHTLINE_REGISTERS)
         silent = coverage_differences(folder / "truth" / "coverage.csv", viewer, today)
+    stages.stage("Asking the rules of the registers, as every night does")
+    run_night(viewer, today, settings.SIGHTLINE_REGISTERS)
     add_people(viewer_for(operator, "administrator"), world, comparison.somebody)
     taken = f"{rows:,} rows of {len(files):,} files, {held_back:,} of them held back"
     return f"{taken}; {comparison}{_of_coverage(silent)}{held}"

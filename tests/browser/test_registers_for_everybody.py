@@ -78,7 +78,7 @@ def test_a_register_comes_in_and_is_read_with_what_the_rules_find(page: Page, ax
 
 def test_a_child_of_whom_no_register_came(page: Page, axe: Judge) -> None:
     known_as(page, "Key worker")
-    page.goto("/children/?standing=on")
+    page.goto("/children/?standing=on&reason=awaiting-place")
     follow(page.locator("th.sightline-list__child > a").first)
     follow(page.get_by_role("link", name="See the register, session by session"))
     expect(page.get_by_text("No register of this child has been sent.")).to_be_visible()
