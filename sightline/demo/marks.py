@@ -46,7 +46,10 @@ _OLDER_SHARE = 2.5
 _EXCLUSION_CANCELLED_AFTER = 5
 # Tuesdays, Thursdays and Fridays: whoever misses half of the sessions or more.
 _SEVERELY_AWAY = (1, 3, 4)
-_SEVERE_CASE = "Severely absent"
+_SEVERE_CASES = ("Severely absent", "severe-absence", "low-attendance-plan")
+_WHEREABOUTS_UNKNOWN = "whereabouts-unknown"
+# What stands for a child whom others than the school or the authority have placed: ill, or in custody.
+_PLACED_BY = {"health": "I", "court": "Y5"}
 
 
 @dataclass(frozen=True)
@@ -173,14 +176,14 @@ def _lay_part_time(marks: list[str], life: Life, school: School, timetable: Time
 
 
 def _lay_placement(marks: list[str], life: Life, placed: Placed, timetable: Timetable) -> None:
-    """Elsewhere: on two rolls (D), arranged by the school (B) or the authority (K), or ill and taught where others
-    arrange it (I). What is left of the week is part time."""
+    """Elsewhere: on two rolls (D), arranged by the school (B) or the authority (K), in hospital (I) or in custody (Y5).
+    What is left of the week is part time."""
     days = timetable.between(placed.start, placed.end)
     if any(roll.status == "S" for roll in life.rolls):
         _lay(marks, days, ("D", "D"))
         return
-    if placed.arranged_by not in ("school", "authority"):
-        _lay(marks, days, ("I", "I"))
+    if code := _PLACED_BY.get(placed.arranged_by):
+        _lay(marks, days, (code, code))
         return
     together = [one for one in life.placements if one.end is None or one.end >= placed.start]
     hours = sum((one.hours for one in together if one.hours is not None), Decimal(0))
@@ -196,6 +199,7 @@ def _lay_stays(marks: list[str], life: Life, timetable: Timetable) -> None:
         cells = told.cells
         for code, begins, ends, holds in (
             ("I", "Admitted", "Discharged", True),
+            ("I", "First day missed", "Last day missed", True),
             ("I", "Accepted", "Discharged", cells.get("Service") == "in-patient"),
             ("Y5", "From", "Released", cells.get("Order") == "custody"),
         ):
@@ -207,7 +211,15 @@ def _lay_stays(marks: list[str], life: Life, timetable: Timetable) -> None:
 
 
 def _lay_cases(marks: list[str], life: Life, timetable: Timetable) -> None:
-    """Of whom education welfare says that half is missed or more, more than half of this year's days are missed."""
-    if any(told.cells.get("Kind of case") == _SEVERE_CASE for told in life.told):
-        away = [place for place, day in enumerate(timetable.days) if day.weekday() in _SEVERELY_AWAY]
-        _lay(marks, away, ("O", "O"))
+    """What teams tell: more than half of the year missed; whereabouts unknown; part time by a behaviour plan."""
+    for told in life.told:
+        cells = told.cells
+        kind, opened, plan = cells.get("Kind of case"), cells.get("Case opened"), cells.get("Plan from")
+        if kind in _SEVERE_CASES:
+            away = [place for place, day in enumerate(timetable.days) if day.weekday() in _SEVERELY_AWAY]
+            _lay(marks, away, ("O", "O"))
+        elif kind == _WHEREABOUTS_UNKNOWN and isinstance(opened, date):
+            _lay(marks, timetable.between(opened, None), ("N", "N"))
+        hours = cells.get("Hours a week at school")
+        if isinstance(plan, date) and isinstance(hours, Decimal):
+            _lay_week(marks, timetable, timetable.between(plan, None), _attended_of(hours), NOTHING, "C2")

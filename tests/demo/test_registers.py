@@ -107,6 +107,11 @@ def test_marks_are_as_often_away_as_the_published_statistics(small: Small) -> No
         ("part-time", {"C2"}),
         ("excluded-with-provision", {"D"}),
         ("part-time-not-told", {"C2"}),
+        ("in-custody", {"Y5"}),
+        ("hardly-ever-there", {"O"}),
+        ("whereabouts-unknown", {"N"}),
+        ("long-ill", {"I"}),
+        ("plan-by-behaviour-support", {"C2"}),
     ],
 )
 def test_a_story_stands_in_the_register(small: Small, story: str, codes: set[str]) -> None:
