@@ -4,7 +4,7 @@ FOLDER holds the files as their publishers give them out: first names of England
 (`ew_first_names_2005_on.csv.gz`), the Department for Education's alternative provision arranged by schools 2022/23
 (`dfe_ap_school_arranged_2022_23.csv`), attendance 2025/26 (`dfe_attendance_2025_26_ytd.csv`) and schools of the
 January 2023 census (`schools_gias_style_2022_23_cp1252.csv`). What it writes is small, and committed:
-`sightline/demo/data/first_names.csv` and `sightline/demo/data/calibration.csv`.
+`first_names.csv`, `calibration.csv` and `register_marks.csv` in `sightline/demo/data`.
 """
 
 import csv
@@ -107,6 +107,35 @@ def calibration(folder: Path) -> Iterator[tuple[str, str, str, float, str]]:
         yield figure, "", "", count / pupils * 10_000, f"{source}: {count:,} of {pupils:,.0f} pupils"
 
 
+# The columns of the attendance file whose marks the made-up schools draw by lot: all but those that follow from what is
+# so of a child (E, C2, K), and study leave, which is of the summer.
+DRAWN = {
+    "L": "reason_l_present_late_before_registers_closed",
+    "V": "reason_v_aea_educational_visit_trip",
+    "B": "reason_b_aea_education_off_site",
+    "P": "reason_p_aea_approved_sporting_activity",
+    "W": "reason_w_aea_work_experience",
+    "I": "reason_i_authorised_illness",
+    "M": "reason_m_authorised_medical_dental",
+    "R": "reason_r_authorised_religious_observance",
+    "T": "reason_t_authorised_mobile_child",
+    "C": "reason_c_authorised_other",
+    "J1": "reason_j1_authorised_interview",
+    "G": "reason_g_unauthorised_holiday",
+    "U": "reason_u_unauthorised_late_after_registers_closed",
+    "O": "reason_o_other_unauthorised",
+}
+
+
+def register_marks(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Phase, code, sessions in ten thousand possible ones that bear it, and source."""
+    for row in rows(folder / "dfe_attendance_2025_26_ytd.csv"):
+        if row["geographic_level"] == "National" and row["education_phase"] != "Total":
+            for code, column in DRAWN.items():
+                share = number(row[column]) / number(row["possible_sessions"])
+                yield row["education_phase"].lower(), code, f"{share * 10_000:.3f}", ATTENDANCE
+
+
 def write(name: str, header: tuple[str, ...], lines: list[tuple[object, ...]]) -> None:
     """Write one small CSV file into the package."""
     with (DATA / name).open("w", encoding="utf-8", newline="") as file:
@@ -116,10 +145,11 @@ def write(name: str, header: tuple[str, ...], lines: list[tuple[object, ...]]) -
 
 
 def main(folder: Path) -> None:
-    """Make both files."""
+    """Make all three files."""
     write("first_names.csv", ("sex", "name", "count"), list(first_names(folder)))
     lines = [(a, b, c, f"{rate:.3f}", source) for a, b, c, rate, source in calibration(folder)]
     write("calibration.csv", ("figure", "reason", "setting", "per_10000", "source"), lines)
+    write("register_marks.csv", ("phase", "code", "per_10000", "source"), list(register_marks(folder)))
 
 
 if __name__ == "__main__":

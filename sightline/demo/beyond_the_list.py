@@ -80,7 +80,7 @@ def _unknowns_shown(viewer: Viewer) -> dict[tuple[str, str], int]:
 def _of_past(truth: Path, viewer: Viewer) -> Iterator[str]:
     """Each day of last year on which somebody must have been on the list, as known today."""
     lines = list(_lines(truth / "past.csv"))
-    children = _children_of({row["person"] for row in lines}, truth)
+    children = children_of({row["person"] for row in lines}, truth)
     for row in lines:
         child = children.get(row["person"])
         found = None if child is None else one_child(viewer, child, as_at=date.fromisoformat(row["day"]))
@@ -94,7 +94,7 @@ def _as_it_was(standing: str, reasons: Iterable[dict[str, str]]) -> str:
     return f"{standing}: {' '.join(sorted(reason['slug'] for reason in reasons))}"
 
 
-def _children_of(people: set[str], truth: Path) -> dict[str, int]:
+def children_of(people: set[str], truth: Path) -> dict[str, int]:
     """The record's child of each of these people of the truth, found through their rows."""
     whose: dict[Place, str] = {
         (row["feed"], row["file"], int(row["row"])): row["person"]

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import OperationalError, ProgrammingError, connections
 
 from sightline.access.accounts import OPERATOR
@@ -16,6 +17,7 @@ from sightline.demo.accounts import add_people
 from sightline.demo.compare import compare
 from sightline.demo.files.desk import Desk
 from sightline.demo.files.sending import Sent, in_order_of_receipt, send
+from sightline.demo.found import hold_rules
 from sightline.demo.places import AUTHORITY_CODE, AUTHORITY_NAME
 from sightline.demo.silence import Nil, coverage_differences, say_nil, write_coverage
 from sightline.demo.truth import write_truth
@@ -23,12 +25,13 @@ from sightline.demo.world import World, make_world
 from sightline.intake.services import open_files, take
 from sightline.record.models import Installation
 from sightline.record.setting_up import RecordStands, make_tables, set_up
+from sightline.watch.night import run_night
 
 STAMP = "made-up authority.json"
 # Raised whenever the same seed makes another authority than before.
-GENERATION = 2
+GENERATION = 3
 _FIRST_DIFFERENCES = 20
-_OURS = ("files", "truth", "sightline.sqlite3", "sightline.sqlite3-wal", "sightline.sqlite3-shm")
+_OURS = ("files", "truth", "registers", "sightline.sqlite3", "sightline.sqlite3-wal", "sightline.sqlite3-shm")
 
 
 class Stages(Protocol):
@@ -125,9 +128,13 @@ def _take_in(folder: Path, world: World, files: list[Sent], nil: tuple[Nil, ...]
     stages.stage("Holding the list to the truth")
     with viewing(viewer, "Holding the list of the made-up authority to its truth"):
         comparison = compare(folder / "truth", viewer)
+        held = hold_rules(folder / "truth", viewer, today, settings.SIGHTLINE_REGISTERS)
         silent = coverage_differences(folder / "truth" / "coverage.csv", viewer, today)
+    stages.stage("Asking the rules of the registers, as every night does")
+    run_night(viewer, today, settings.SIGHTLINE_REGISTERS)
     add_people(viewer_for(operator, "administrator"), world, comparison.somebody)
-    return f"{rows:,} rows of {len(files):,} files, {held_back:,} of them held back; {comparison}{_of_coverage(silent)}"
+    taken = f"{rows:,} rows of {len(files):,} files, {held_back:,} of them held back"
+    return f"{taken}; {comparison}{_of_coverage(silent)}{held}"
 
 
 def _of_coverage(differences: tuple[str, ...]) -> str:

@@ -92,7 +92,7 @@ class Comparison:
 def compare(truth: Path, viewer: Viewer) -> Comparison:
     """Compare the list that `viewer` sees today with the truth in the folder `truth`."""
     shown_by_child = _shown(viewer)
-    whose = _whose_rows(truth / "rows.csv", shown_by_child)
+    whose = whose_rows(truth / "rows.csv", shown_by_child)
     shown = {whose[child]: answer for child, answer in shown_by_child.items()}
     expected = _expected(truth)
     differences = [
@@ -174,7 +174,7 @@ def _expected(truth: Path) -> dict[Whose, Answer]:
     }
 
 
-def _whose_rows(rows: Path, children: Iterable[int]) -> dict[int, Whose]:
+def whose_rows(rows: Path, children: Iterable[int]) -> dict[int, Whose]:
     """For each child of the record, the people and the senders of the truth whose rows it holds."""
     versions = SourcePersonVersion.objects.filter(source_person__child__in=list(children))
     came_from = {

@@ -23,6 +23,7 @@ NO_ROLL = ("person", "child", "roll")
 UNKNOWNS = ("provider", "children", "hours_not_known")
 FIGURES = ("figure", "line", "children")
 PAST = ("person", "day", "reasons")
+FOUND = ("rule", "person", "day")
 
 # A school that says where a child went leaves it open whether the child arrived.
 _SAYS_WHERE_TO = frozenset({"registered_elsewhere", "ehe"})
@@ -162,3 +163,10 @@ def past(lives: Iterable[Life]) -> Iterator[tuple[object, ...]]:
         for was in life.was:
             for day in (was.first, was.last):
                 yield life.person.id, day, " ".join(sorted(was.reasons))
+
+
+def found(lives: Iterable[Life]) -> Iterator[tuple[object, ...]]:
+    """Whom a rule of the registers finds on which day, and not on the school day before, as lines of `FOUND`."""
+    for life in lives:
+        for one in life.found:
+            yield one.rule, life.person.id, one.day

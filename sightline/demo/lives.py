@@ -116,6 +116,24 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """What stands in the register from a day to another, both counted: a code of the morning and one of the afternoon
+    (empty: what stands there anyway)."""
+
+    first: date
+    last: date
+    codes: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """That a rule of the registers finds the child on a day, and did not on the school day before; by its slug."""
+
+    rule: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Was:
     """What the list must say, as known today, of each day of a time that is over; `last` is the last of the days."""
 
@@ -149,7 +167,7 @@ class Life:
     `expected` is what the list must say when all their rows are known to be one child's; `was` says it of times that
     are over. `expected_alone` says it for the rows of one sender standing alone (by the sender's key), which happens
     when a row's mistakes keep the first way of linking from finding whose it is. `clean` children get no mistakes that
-    could do that.
+    could do that. Of `steady` children no absence is drawn: only what is so of them stands in their registers.
     """
 
     person: Person
@@ -165,6 +183,9 @@ class Life:
     hours: list[HoursOfWeek] = field(default_factory=list)
     home_education: list[HomeEducated] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
+    steady: bool = False
+    found: list[FoundBy] = field(default_factory=list)
     story: str = ""
     clean: bool = False
     expected: Expected = OFF

@@ -14,6 +14,7 @@ from sightline.demo.stories import (
     families,
     health,
     home,
+    in_registers,
     last_year,
     no_place,
     part_time,
@@ -37,6 +38,7 @@ _GROUPS: tuple[tuple[str, ModuleType], ...] = (
     ("Across the border", across_borders),
     ("Told by services, and by no provider", told_by_services),
     ("Families and names", families),
+    ("Told by the registers alone", in_registers),
     ("Last school year, and over", last_year),
     ("Not missing out", control),
 )
@@ -49,7 +51,9 @@ numbers; a larger one holds more of them, with their senders’ mistakes. `truth
 Everybody else is an ordinary pupil, of whom nothing may be raised. People, places and services are made up.
 
 *The list says* is what must stand on the list today: written down with the story, from the law, never by asking the
-rules. Of stories that are over it says what stood there then, as an answer as at that day must."""
+rules. Of stories that are over it says what stood there then, as an answer as at that day must. Of stories that the
+registers alone tell it says which rule must find the child: on the day of `truth/registers.csv`, and not the day
+before."""
 
 
 def stories_page() -> str:
@@ -88,6 +92,7 @@ def feeds_of(life: Life) -> list[str]:
         ("provider-roll", life.placements),
         ("provider-hours", life.hours),
         ("home-education", life.home_education),
+        ("attendance-marks", life.marked),
     )
     return list(dict.fromkeys([*(feed for feed, facts in held if facts), *_services(life)]))
 
@@ -99,7 +104,8 @@ def _services(life: Life) -> Iterator[str]:
 def _says(life: Life) -> str:
     now = _standing(life.expected)
     then = " and ".join(f"*on* for {_reasons(was.reasons)}" for was in life.was)
-    return f"then {then}; now {now}" if then else now
+    rules = ", ".join(f"`{one.rule}`" for one in life.found)
+    return f"then {then}; now {now}" if then else f"{now}; the rule {rules} finds it" if rules else now
 
 
 def _standing(expected: Expected) -> str:

@@ -145,7 +145,7 @@ def _asked(owed: Owed, terms: Terms) -> list[_Asked]:
         if owed.how_often is HowOften.YEARLY:
             # What is for a school year may come from June on, and is late once its days of grace have begun the year.
             found.append(_Asked(date(first.year, 6, 1), date(first.year, 9, 1) + _DAY * owed.grace))
-        elif owed.how_often is HowOften.WEEKLY:
+        elif owed.how_often.grace_in_school_days:
             late = terms.calendar.add_school_days(end - _DAY, owed.grace) + _DAY
             found.append(_Asked(first, late))
         else:
@@ -156,7 +156,10 @@ def _asked(owed: Owed, terms: Terms) -> list[_Asked]:
 def _periods(how_often: HowOften, terms: Terms) -> Iterator[tuple[date, date]]:
     """First day, and day after the last, of every period up to today's."""
     days = terms.school_days
-    if how_often is HowOften.WEEKLY:
+    if how_often is HowOften.DAILY:
+        for day in days:
+            yield day, day + _DAY
+    elif how_often is HowOften.WEEKLY:
         for monday in dict.fromkeys(day - _DAY * day.weekday() for day in days):
             yield monday, monday + 7 * _DAY
     elif how_often is HowOften.MONTHLY:

@@ -106,6 +106,7 @@ def write_truth(folder: Path, desk: Desk, sheets: Iterable[Sheet]) -> None:
     _write(folder / "unknowns.csv", follows.UNKNOWNS, follows.unknown_hours(on_list, today))
     _write(folder / "figures.csv", follows.FIGURES, follows.figures(on_list, today, has_postcode))
     _write(folder / "past.csv", follows.PAST, follows.past(desk.world.lives))
+    _write(folder / "registers.csv", follows.FOUND, follows.found(desk.world.lives))
 
 
 def _write(file: Path, header: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> None:

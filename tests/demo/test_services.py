@@ -21,7 +21,7 @@ from .conftest import TODAY, Small
 
 _DAY = timedelta(days=1)
 # Kept by hand or read from somewhere else: no service of the demonstration sends them.
-_NOT_SENT = {"school-census", "attendance-marks"}
+_NOT_SENT = {"school-census"}
 
 # Which of Annex A's lists a child stands in says the status.
 _SAID_BY_THE_LIST = "Status"

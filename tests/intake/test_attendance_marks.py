@@ -124,6 +124,15 @@ def test_every_sheet_of_a_workbook_is_read_whatever_its_shape(take_file, tmp_pat
     assert "Notes" in outcome.ignored
 
 
+def test_commas_between_marks_do_not_part_the_cells_of_a_file_with_tabs(db, tmp_path) -> None:
+    headings = ("School", *ELIZABETH, "Marks from", "Marks")
+    cells = ("990003", *ELIZABETH.values(), "09/11/2026", ",".join("/" * 40))
+    lines = ["\t".join(map(str, line)) for line in (headings, cells)]
+    (tmp_path / "register.tsv").write_text("\n".join(lines), encoding="utf-8")
+    [file] = open_files("attendance-marks", [tmp_path / "register.tsv"])
+    assert {"surname", "marks", "first_day"} <= {column.name for column in file.table.found.values()}
+
+
 def test_each_file_is_a_delivery_of_its_own(db, tmp_path) -> None:
     for name in ("one.csv", "two.csv"):
         (tmp_path / name).write_text(

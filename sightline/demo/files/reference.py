@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from sightline.demo import post
 from sightline.demo.files.formats import PLAIN, REGISTER, Manner, Row
@@ -57,6 +58,8 @@ PROVIDER_HEADINGS = (
     "Authority",
     "Phone",
 )
+# So many school days ago.
+_HEATING_FAILED = 30
 
 
 def reference_sheets(world: World) -> Iterator[Sheet]:
@@ -153,17 +156,22 @@ def _terms(world: World) -> list[Row]:
         {"Name": "Training day", "Kind": "training day", "First day": day, "Last day": day}
         for day in terms.training_days
     ]
-    burst = terms.school_days_ago(30)
+    school, day = heating_failure(world)
     rows.append(
         {
             "Name": "Heating failure",
             "Kind": "closure",
-            "First day": burst,
-            "Last day": burst,
-            "School": world.schools.all[2].urn,
+            "First day": day,
+            "Last day": day,
+            "School": school.urn,
         }
     )
     return rows
+
+
+def heating_failure(world: World) -> tuple[School, date]:
+    """The one school that had to close on a day on which the others were open, and the day."""
+    return world.schools.all[2], world.terms.school_days_ago(_HEATING_FAILED)
 
 
 def _staff(world: World) -> list[Row]:

@@ -9,6 +9,7 @@ from sightline.demo import post
 from sightline.demo.files.desk import Desk, spoil
 from sightline.demo.files.formats import Row
 from sightline.demo.files.leaving import removals, transfers
+from sightline.demo.files.marks import marks
 from sightline.demo.files.person import ON_ROLL, PERSON, roll_columns
 from sightline.demo.files.registers import registers
 from sightline.demo.files.school_office import SchoolOffice
@@ -90,6 +91,7 @@ def school_sheets(desk: Desk) -> Iterator[Sheet]:
         yield from removals(office)
         yield from transfers(office)
         yield from registers(office)
+        yield from marks(office)
 
 
 def _rolls(office: SchoolOffice) -> Iterator[Sheet]:

@@ -34,6 +34,7 @@ FEEDS = (
     *CASELOADS,
     *EVENTS,
     "common-transfer-file",
+    "attendance-marks",
 )
 ORDER = "in order of receipt.csv"
 

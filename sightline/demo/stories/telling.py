@@ -15,6 +15,7 @@ from sightline.demo.stories import (
     families,
     health,
     home,
+    in_registers,
     last_year,
     no_place,
     part_time,
@@ -37,6 +38,7 @@ STORIES: tuple[Story, ...] = (
     *last_year.STORIES,
     *families.STORIES,
     *control.STORIES,
+    *in_registers.STORIES,
 )
 
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 
 from sightline.access.policy import FieldClass
 from sightline.attendance.door import Place, SentMarks, take_marks
@@ -98,7 +100,7 @@ def _judge(publication: Publication, days: Days, row: Row, marks: Marks) -> None
     said = [
         (marks.days[at // SESSIONS_A_DAY], code) for at, code in enumerate(marks.codes) if code != NOTHING
     ]
-    if any(register_code(code, day) is None for day, code in said):
+    if not all(_is_code(code, day) for day, code in said):
         publication.warn(
             row.number,
             "a code that is not known",
@@ -119,6 +121,11 @@ def _judge(publication: Publication, days: Days, row: Row, marks: Marks) -> None
             "Nobody has told us this school year's term dates: the days were counted by the usual ones.",
             _FIRST,
         )
+
+
+@lru_cache(maxsize=20_000)
+def _is_code(code: str, day: date) -> bool:
+    return register_code(code, day) is not None
 
 
 def _sent(person: int, row: Row, marks: Marks) -> SentMarks:

@@ -117,7 +117,7 @@ def _sheets(
     def named(records: Sequence[list[str]]) -> int:
         return headings_in(records, feed, headings).score
 
-    return sheets_of(contents, None if feed.assemble else named)
+    return sheets_of(contents, named)
 
 
 def _with_documents(sheets: Sequence[Sheet | XmlDocument], feed: Feed) -> list[Sheet]:

@@ -44,6 +44,8 @@ class Days:
     def __init__(self, on: date) -> None:
         self._reference = ReferenceData(on, None)
         self._counted: dict[tuple[int | None, date, int], tuple[tuple[date, ...], bool]] = {}
+        # A register asks of the same few days for every pupil.
+        self._closed: dict[tuple[int | None, date], bool] = {}
 
     def of(self, row: Row) -> Marks:
         """The marks of a row that passed the rules of the feed."""
@@ -60,8 +62,12 @@ class Days:
     def is_closed(self, school: int | None, day: date) -> bool:
         """Whether a school is closed on a day: at the weekend, or by what it or the authority told us, not by what is
         assumed."""
-        if day.weekday() >= _SCHOOL_WEEKDAYS:
-            return True
+        key = school, day
+        if key not in self._closed:
+            self._closed[key] = day.weekday() >= _SCHOOL_WEEKDAYS or self._is_said_to_be_closed(school, day)
+        return self._closed[key]
+
+    def _is_said_to_be_closed(self, school: int | None, day: date) -> bool:
         calendar = self._reference.calendar(school)
         try:
             return not calendar.is_assumed(day) and not calendar.is_school_day(day)
